@@ -1,0 +1,6 @@
+//! Hybridscape plans hybrid architectures: which systems migrate, which are integrated, which
+//! system is the source of truth for each data domain, and where the plan contradicts itself.
+//!
+//! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
+
+pub mod model;
