@@ -9,19 +9,15 @@ use super::{Date, DomainId, Element, FlowId, Stage, SystemId, WaveId, is_default
 
 vocabulary! {
     /// Which way a payload goes, seen from the flow's `from`.
+    #[derive(Default)]
     Direction {
         /// From `from` to `to`.
+        #[default]
         Forward = "forward",
         /// From `to` to `from`.
         Back = "back",
         /// Both ways.
         Both = "both",
-    }
-}
-
-impl Default for Direction {
-    fn default() -> Self {
-        Self::Forward
     }
 }
 
@@ -53,19 +49,15 @@ vocabulary! {
 
 vocabulary! {
     /// Who starts the exchange.
+    #[derive(Default)]
     Initiator {
         /// The system in `from`.
+        #[default]
         From = "from",
         /// The system in `to`.
         To = "to",
         /// The hub in between.
         Hub = "hub",
-    }
-}
-
-impl Default for Initiator {
-    fn default() -> Self {
-        Self::From
     }
 }
 
@@ -151,8 +143,10 @@ vocabulary! {
 
 vocabulary! {
     /// In which direction changes are kept from echoing.
+    #[derive(Default)]
     Guards {
         /// In neither.
+        #[default]
         None = "none",
         /// From `from` to `to`.
         Forward = "forward",
@@ -160,12 +154,6 @@ vocabulary! {
         Back = "back",
         /// In both.
         Both = "both",
-    }
-}
-
-impl Default for Guards {
-    fn default() -> Self {
-        Self::None
     }
 }
 

@@ -13,8 +13,10 @@ use super::{
 
 vocabulary! {
     /// The gate that a plan works towards; what a later gate needs is not asked for before.
+    #[derive(Default)]
     Aim {
         /// Anything goes.
+        #[default]
         Draft = "draft",
         /// A review decides on it.
         Review = "review",
@@ -22,12 +24,6 @@ vocabulary! {
         Build = "build",
         /// It is switched over.
         Cutover = "cutover",
-    }
-}
-
-impl Default for Aim {
-    fn default() -> Self {
-        Self::Draft
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Date, DomainId, Element, Migration, Stage, WaveId, is_default};
 
 vocabulary! {
     /// What becomes of a system.
+    #[derive(Default)]
     Disposition {
         /// It stays and is connected.
         Integrate = "integrate",
@@ -19,13 +20,8 @@ vocabulary! {
         /// It goes and nothing moves.
         Retire = "retire",
         /// Nobody has decided yet.
+        #[default]
         Undecided = "undecided",
-    }
-}
-
-impl Default for Disposition {
-    fn default() -> Self {
-        Self::Undecided
     }
 }
 
@@ -39,6 +35,7 @@ impl Disposition {
 
 vocabulary! {
     /// What a system is for.
+    #[derive(Default)]
     Kind {
         /// Customer relationship management.
         Crm = "crm",
@@ -89,13 +86,8 @@ vocabulary! {
         /// Built for the organisation.
         Custom = "custom",
         /// Anything else.
+        #[default]
         Other = "other",
-    }
-}
-
-impl Default for Kind {
-    fn default() -> Self {
-        Self::Other
     }
 }
 
