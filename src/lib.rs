@@ -3,4 +3,7 @@
 //!
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
+pub mod edit;
+pub mod landscape;
 pub mod model;
+pub mod rules;
