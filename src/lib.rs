@@ -6,4 +6,5 @@
 pub mod edit;
 pub mod landscape;
 pub mod model;
+pub mod plan_file;
 pub mod rules;
