@@ -194,7 +194,7 @@ impl Sketch {
             "at" => system.migration.get_or_insert_with(migration).wave = Some(self.wave(rest)),
             "approach" => {
                 system.migration.get_or_insert_with(migration).approach =
-                    Some(rest.parse().expect("approach"))
+                    Some(rest.parse().expect("approach"));
             }
             "exit" => system.exit_wave = Some(self.wave(rest)),
             "from" => system.introduced = self.stage(rest),
@@ -203,11 +203,11 @@ impl Sketch {
             "pairwise" => system.hub.get_or_insert_default().canonical = Some(false),
             "ha" => {
                 system.hub =
-                    Some(Hub { highly_available: Some(true), ..system.hub.clone().unwrap_or_default() })
+                    Some(Hub { highly_available: Some(true), ..system.hub.clone().unwrap_or_default() });
             }
             "not-ha" => {
                 system.hub =
-                    Some(Hub { highly_available: Some(false), ..system.hub.clone().unwrap_or_default() })
+                    Some(Hub { highly_available: Some(false), ..system.hub.clone().unwrap_or_default() });
             }
             "suite" => rest.clone_into(&mut system.suite),
             "criticality" => system.criticality = rest.parse().ok(),
@@ -302,7 +302,7 @@ impl Sketch {
             None => self.system(text.trim()),
         };
         let mut flow = Flow::between(end(from), end(to));
-        flow.via = via.split_whitespace().map(|hub| end(hub)).collect();
+        flow.via = via.split_whitespace().map(&mut end).collect();
         for payload in list(carried) {
             flow.carries.push(self.payload(payload, is_two_way));
         }

@@ -77,7 +77,7 @@ fn best_owner(view: &View<'_, '_>, authority: &Authority<'_>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     #[test]
     fn a_domain_that_two_systems_use_needs_a_truth() {
@@ -107,6 +107,23 @@ mod tests {
             "order = truth erp from 1      !! truth-missing error
              erp -> crm : order
              look at today",
+        );
+    }
+
+    #[test]
+    fn the_message_counts_and_a_leaving_system_is_not_proposed() {
+        let text = "crm: migrate, at 1
+             crm -> erp : order
+             crm -> shop : order | until 1
+             crm -> erp : order | until 1, id same
+             look at today";
+        assert_eq!(
+            messages(&RULE, text),
+            ["order is used by 3 systems and none of them is its source of truth."]
+        );
+        assert_eq!(
+            fix_titles(&RULE, text).last().map(String::as_str),
+            Some("Choose in the ownership matrix")
         );
     }
 
