@@ -1,0 +1,1 @@
+//! `diagram`: the picture of a stage alone.
