@@ -49,7 +49,8 @@ impl Check {
     }
 
     fn json(&self, plan: &Plan, facts: &Facts<'_>, findings: &Findings) -> Value {
-        let list: Vec<_> = findings.list.iter().map(|finding| json_finding(facts, findings, finding)).collect();
+        let list: Vec<_> =
+            findings.list.iter().map(|finding| json_finding(facts, findings, finding)).collect();
         json!({
             "plan": plan.name,
             "stage": self.stage.as_deref().unwrap_or("all"),
@@ -63,7 +64,8 @@ impl Check {
 
 fn json_finding(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Value {
     let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
-    let stages: Vec<_> = finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
+    let stages: Vec<_> =
+        finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
     json!({
         "rule": finding.rule.id,
         "severity": finding.severity,
@@ -86,7 +88,8 @@ fn print_text(out: &mut dyn Write, facts: &Facts<'_>, findings: &Findings) -> Re
     let target = facts.index.timeline.target();
     for finding in &findings.list {
         let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
-        let stages: Vec<_> = finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
+        let stages: Vec<_> =
+            finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
         writeln!(out, "{:<8} {:<26} {}", finding.severity, finding.rule.id, finding.message)?;
         writeln!(
             out,
@@ -97,10 +100,16 @@ fn print_text(out: &mut dyn Write, facts: &Facts<'_>, findings: &Findings) -> Re
             stages.join(", ")
         )?;
     }
-    let counted = [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| findings.count(severity));
+    let counted =
+        [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| findings.count(severity));
     let today_only = findings.list.iter().filter(|finding| finding.is_information()).count();
     let [errors, warnings, advice] = counted;
-    write!(out, "{errors} {}, {warnings} {}, {advice} advice", plural(errors, "error"), plural(warnings, "warning"))?;
+    write!(
+        out,
+        "{errors} {}, {warnings} {}, {advice} advice",
+        plural(errors, "error"),
+        plural(warnings, "warning")
+    )?;
     if today_only > 0 {
         write!(out, "; {today_only} more that hold today only")?;
     }

@@ -1,16 +1,13 @@
 //! The command line: one file per subcommand. Works without a display.
 
 mod check;
-mod diagram;
 mod explain;
 mod format;
-mod generate;
 mod numbers;
 mod rules;
-mod summary;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -41,14 +38,8 @@ pub enum Command {
     Rules(rules::Rules),
     /// Prints the row of numbers from today to the target.
     Numbers(numbers::Numbers),
-    /// Writes the architecture document, as .md or .html.
-    Summary(summary::Summary),
-    /// Draws the landscape, as .svg.
-    Diagram(diagram::Diagram),
     /// Writes a plan file in its canonical form.
     Format(format::Format),
-    /// Makes up a landscape, the same for the same seed.
-    Generate(generate::Generate),
 }
 
 /// How a command ended, short of failing.
@@ -80,22 +71,6 @@ pub enum Failure {
     /// A rule that does not exist.
     #[error("there is no rule \"{0}\"; `hybridscape rules` lists them all")]
     NoRule(String),
-    /// A file name whose ending says no format.
-    #[error("cannot tell the format from the file's name; end it with {endings}: {}", .path.display())]
-    NoFormat {
-        /// The endings that are known.
-        endings: &'static str,
-        /// The file.
-        path: PathBuf,
-    },
-    /// A file that cannot be written.
-    #[error("cannot write the file ({source}); check that the folder exists and can be written to: {}", .path.display())]
-    Unwritable {
-        /// What the system said.
-        source: std::io::Error,
-        /// The file.
-        path: PathBuf,
-    },
     /// The reader of the output went away.
     #[error("cannot print ({0})")]
     Output(#[from] std::io::Error),
@@ -136,10 +111,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Explain(explain) => explain.run(out),
         Command::Rules(rules) => rules.run(out),
         Command::Numbers(numbers) => numbers.run(out),
-        Command::Summary(summary) => summary.run(),
-        Command::Diagram(diagram) => diagram.run(),
         Command::Format(format) => format.run(out),
-        Command::Generate(generate) => generate.run(out),
     }
 }
 
@@ -152,10 +124,4 @@ fn stage_place(plan: &Plan, wanted: &str) -> Result<usize, Failure> {
         let known: Vec<_> = timeline.stages().iter().map(ToString::to_string).collect();
         Failure::NoStage { wanted: wanted.to_owned(), known: known.join(", ") }
     })
-}
-
-/// Writes an export whole or not at all.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    crate::plan_file::write_whole(path, bytes)
-        .map_err(|source| Failure::Unwritable { source, path: path.to_owned() })
 }

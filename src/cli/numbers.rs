@@ -33,7 +33,8 @@ impl Numbers {
 }
 
 fn print_text(out: &mut dyn Write, facts: &Facts<'_>) -> Result<(), Failure> {
-    let names: Vec<_> = facts.index.timeline.stages().iter().map(|stage| facts.plan().stage_name(stage)).collect();
+    let names: Vec<_> =
+        facts.index.timeline.stages().iter().map(|stage| facts.plan().stage_name(stage)).collect();
     let width = |name: &str| name.chars().count().max(8);
     write!(out, "{:<30}", "")?;
     for name in &names {

@@ -37,7 +37,9 @@ impl Rules {
                     writeln!(out, "{:<16} {:<28} {}", rule.family, rule.id, rule.title)?;
                 }
             }
-            CatalogueFormat::Json => writeln!(out, "{:#}", ALL.iter().map(|rule| json_rule(rule)).collect::<Value>())?,
+            CatalogueFormat::Json => {
+                writeln!(out, "{:#}", ALL.iter().map(|rule| json_rule(rule)).collect::<Value>())?;
+            }
             CatalogueFormat::Markdown => write!(out, "{}", manual())?,
         }
         Ok(Outcome::Clean)

@@ -37,7 +37,13 @@ pub const MEASURES: &[Measure] = &[
     measure("hubs", "Hubs", "Integration platforms and event buses", false, Count(|s| s.hubs)),
     measure("flows", "Flows", "Flows of which both ends and all hubs stand", false, Count(|s| s.flows)),
     measure("links", "Links", "Pairs of systems or hubs that are connected", true, Count(|s| s.links)),
-    measure("direct_links", "Direct links", "Pairs of systems connected without a hub", true, Count(|s| s.direct_links)),
+    measure(
+        "direct_links",
+        "Direct links",
+        "Pairs of systems connected without a hub",
+        true,
+        Count(|s| s.direct_links),
+    ),
     measure(
         "direct_systems",
         "Systems with direct links",
@@ -126,7 +132,8 @@ pub fn row<'a>(facts: &'a Facts<'_>) -> Vec<&'a Structure> {
 pub fn row_as_json(facts: &Facts<'_>) -> Value {
     let stages = facts.index.timeline.stages().iter().zip(row(facts));
     let objects = stages.map(|(stage, structure)| {
-        let figures = MEASURES.iter().map(|measure| (measure.key.to_owned(), json_figure(measure, structure)));
+        let figures =
+            MEASURES.iter().map(|measure| (measure.key.to_owned(), json_figure(measure, structure)));
         let mut numbers: Map<String, Value> = figures.collect();
         numbers.insert("shape".to_owned(), json!(structure.shape.word()));
         let cut_points = structure.cut_points.iter().map(|&place| facts.index.systems[place].id.as_str());

@@ -1,1 +1,0 @@
-//! `diagram`: the picture of a stage alone.

@@ -1,1 +1,0 @@
-//! `summary`: the architecture document.
