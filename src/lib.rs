@@ -3,6 +3,11 @@
 //!
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
+pub mod cli;
+pub mod edit;
 pub mod generate;
+pub mod landscape;
 pub mod model;
+pub mod numbers;
 pub mod plan_file;
+pub mod rules;
