@@ -4,3 +4,4 @@
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
 pub mod model;
+pub mod scene;

@@ -12,7 +12,7 @@ mod migration;
 mod plan;
 mod stage;
 mod system;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub use date::{Date, NoDate};
 pub use domain::{Claim, ConflictKind, ConflictRule, DataDomain, DomainClass, DomainKind, Scope};
