@@ -3,5 +3,6 @@
 //!
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
+pub mod arrange;
 pub mod model;
 pub mod scene;
