@@ -5,4 +5,5 @@
 
 pub mod arrange;
 pub mod model;
+pub mod plan_file;
 pub mod scene;

@@ -57,8 +57,10 @@ pub(super) fn place(input: &Arrangement, edges: &[(usize, usize)], positions: &m
         neighbours[*from].push((*to, false));
         neighbours[*to].push((*from, true));
     }
-    for node in input.nodes.iter() {
-        node.fixed.iter().for_each(|at| occupied.add(node.rect_at(*at)));
+    for node in &input.nodes {
+        if let Some(at) = node.fixed {
+            occupied.add(node.rect_at(at));
+        }
     }
     let ties = |node: usize, is_placed: &[bool]| {
         Reverse(neighbours[node].iter().filter(|(neighbour, _)| is_placed[*neighbour]).count())
@@ -78,7 +80,9 @@ pub(super) fn place(input: &Arrangement, edges: &[(usize, usize)], positions: &m
         occupied.add(input.nodes[node].rect_at(corner));
         let others = neighbours[node].iter().map(|(neighbour, _)| *neighbour);
         let others: Vec<usize> = others.filter(|other| !is_placed[*other]).collect();
-        others.iter().for_each(|other| _ = waiting.remove(&(ties(*other, &is_placed), *other)));
+        for other in &others {
+            waiting.remove(&(ties(*other, &is_placed), *other));
+        }
         is_placed[node] = true;
         waiting.extend(
             others.iter().filter(|other| **other != node).map(|other| (ties(*other, &is_placed), *other)),
@@ -89,7 +93,7 @@ pub(super) fn place(input: &Arrangement, edges: &[(usize, usize)], positions: &m
 /// Where a node would like to stand for one neighbour: to its right if it receives, else to its left.
 fn wish(at: Point, neighbour: &Node, node: &Node, receives: bool) -> Point {
     let x = if receives { at.x + neighbour.width + COLUMN_GAP } else { at.x - COLUMN_GAP - node.width };
-    Point::new(x, at.y + (neighbour.height - node.height) / 2)
+    Point::new(x, at.y + neighbour.height / 2 - node.height / 2)
 }
 
 fn mean(points: &[Point]) -> Option<Point> {
@@ -100,7 +104,7 @@ fn mean(points: &[Point]) -> Option<Point> {
 
 /// The free place that is nearest to the wish; far down where there is none near.
 fn free_place(wish: Point, node: &Node, below: Point, occupied: &Occupied) -> Point {
-    let (across, down) = ((node.width + COLUMN_GAP) / 2, node.height + ROW_GAP);
+    let (across, down) = (node.width / 2 + COLUMN_GAP / 2, node.height + ROW_GAP);
     let place =
         |column: i32, row: i32| Point::new(on_step(wish.x + column * across), on_step(wish.y + row * down));
     let is_free = |corner: &Point| occupied.is_free(&node.rect_at(*corner).grown(MARGIN));

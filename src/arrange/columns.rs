@@ -7,7 +7,7 @@ pub(super) const ASPECT: f64 = 16.0 / 9.0;
 /// The nodes in columns, the left one first.
 pub(super) fn columns(ranks: &[usize], pitch: (i32, i32)) -> Vec<Vec<usize>> {
     let wanted = (ranks.len() as f64 * ASPECT * f64::from(pitch.1) / f64::from(pitch.0)).sqrt();
-    let most_columns = (wanted.ceil() as usize).max(1);
+    let most_columns = (1..ranks.len()).find(|columns| *columns as f64 >= wanted).unwrap_or(1);
     let most_rows = ranks.len().div_ceil(most_columns).max(1);
     let count = ranks.iter().max().map_or(0, |rank| rank + 1);
     let kept = count.min(most_columns.max(2));

@@ -58,14 +58,14 @@ impl<'a> Board<'a> {
         let count = nodes.len() as f64;
         let wanted = (count * 1.6 * f64::from(pitch.1) / f64::from(pitch.0)).sqrt();
         let columns = (wanted.ceil() as i32).max(1);
-        let rows = nodes.len().div_ceil(columns.unsigned_abs() as usize) as i32 + 1;
+        let rows = (count / f64::from(columns)).ceil() as i32 + 1;
         let mut edges_at = vec![Vec::new(); nodes.len()];
         for (edge, (from, to)) in edges.iter().enumerate() {
             edges_at[*from].push(edge);
             edges_at[*to].push(edge);
         }
         let cells = vec![OFF_BOARD; nodes.len()];
-        let taken = vec![None; (columns * rows) as usize];
+        let taken = vec![None; (columns * rows).unsigned_abs() as usize];
         let mut board = Self { nodes, edges, edges_at, pitch, columns, rows, cells, taken };
         for node in board.order(round) {
             board.put_in_best_cell(node);
@@ -90,7 +90,7 @@ impl<'a> Board<'a> {
     }
 
     fn slot(&self, cell: Cell) -> usize {
-        (cell.1 * self.columns + cell.0) as usize
+        (cell.1 * self.columns + cell.0).unsigned_abs() as usize
     }
 
     fn put_in_best_cell(&mut self, node: usize) {
@@ -229,7 +229,7 @@ impl<'a> Board<'a> {
                 0
             }
         });
-        counts.sum::<usize>() as i32
+        i32::try_from(counts.sum::<usize>()).unwrap_or(i32::MAX / 1000)
     }
 
     /// How many edges cross this one, doubled for those that do not move with it.
@@ -248,16 +248,23 @@ impl<'a> Board<'a> {
     }
 
     fn cross(&self, one: usize, other: usize) -> bool {
-        let (a, b) = self.edges[one];
-        let (c, d) = self.edges[other];
-        if a == c || a == d || b == c || b == d {
+        let (one, other) = (self.edges[one], self.edges[other]);
+        if [other.0, other.1].iter().any(|end| *end == one.0 || *end == one.1) {
             return false;
         }
-        let side = |p: usize, q: usize, r: usize| {
-            let (p, q, r) = (self.cells[p], self.cells[q], self.cells[r]);
-            ((q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0)).signum()
+        self.parts(one, other) && self.parts(other, one)
+    }
+}
+
+impl Board<'_> {
+    /// Whether the ends of the second edge stand on both sides of the first.
+    fn parts(&self, edge: (usize, usize), ends: (usize, usize)) -> bool {
+        let (start, end) = (self.cells[edge.0], self.cells[edge.1]);
+        let side = |node: usize| {
+            let cell = self.cells[node];
+            ((end.0 - start.0) * (cell.1 - start.1) - (end.1 - start.1) * (cell.0 - start.0)).signum()
         };
-        side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
+        side(ends.0) * side(ends.1) < 0
     }
 }
 

@@ -38,7 +38,9 @@ impl Sweeper {
     fn new(mut columns: Vec<Vec<usize>>, edges: &[(usize, usize)], count: usize) -> Self {
         let mut column_of = vec![0; count];
         for (column, nodes) in columns.iter().enumerate() {
-            nodes.iter().for_each(|node| column_of[*node] = column);
+            for node in nodes {
+                column_of[*node] = column;
+            }
         }
         let ends = |(from, to): &(usize, usize)| {
             if column_of[*from] <= column_of[*to] { (*from, *to) } else { (*to, *from) }

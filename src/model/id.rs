@@ -92,7 +92,14 @@ pub fn free_id<T: Element>(name: &str, taken: impl Fn(&Id<T>) -> bool) -> Id<T> 
         return first;
     }
     let stem = if slug.is_empty() { T::WORD } else { &slug };
-    (2_u32..).map(|number| Id::new(&format!("{stem}-{number}"))).find(|id| !taken(id)).unwrap_or(first)
+    let mut number = 2_u32;
+    loop {
+        let id = Id::new(&format!("{stem}-{number}"));
+        if !taken(&id) {
+            return id;
+        }
+        number += 1;
+    }
 }
 
 impl<T> Clone for Id<T> {

@@ -12,7 +12,7 @@ mod migration;
 mod plan;
 mod stage;
 mod system;
-pub(crate) mod vocabulary;
+mod vocabulary;
 
 pub use date::{Date, NoDate};
 pub use domain::{Claim, ConflictKind, ConflictRule, DataDomain, DomainClass, DomainKind, Scope};
@@ -24,6 +24,7 @@ pub use plan::{Aim, Org, Plan, Wave};
 pub use stage::Stage;
 pub use system::{Assessment, Disposition, Holding, Hub, Kind, Lifecycle, Role, System};
 pub use vocabulary::UnknownWord;
+pub(crate) use vocabulary::vocabulary;
 
 /// The id of a [`System`].
 pub type SystemId = Id<System>;

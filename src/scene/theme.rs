@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Deserializer};
 
 use crate::model::Disposition;
-use crate::model::vocabulary::vocabulary;
+use crate::model::vocabulary;
 
 vocabulary! {
     /// What a colour is for.

@@ -67,7 +67,9 @@ impl Ground {
 /// The middle of each label.
 pub(super) fn places(ways: &[Vec<Point>], links: &[Link], cards: &[Rect]) -> Vec<Point> {
     let mut ground = Ground::default();
-    cards.iter().for_each(|card| ground.add(card, Thing::Card(*card)));
+    for card in cards {
+        ground.add(card, Thing::Card(*card));
+    }
     for (route, points) in ways.iter().enumerate() {
         for pair in points.windows(2) {
             ground.add(&Rect::between(pair[0], pair[1]), Thing::Line(route, pair[0], pair[1]));

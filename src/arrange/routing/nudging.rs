@@ -160,16 +160,18 @@ fn run_together(one: &Piece, other: &Piece) -> bool {
     one.left < other.right + NEAR && other.left < one.right + NEAR
 }
 
+/// The first piece of the group of a piece.
+fn root(group_of: &mut [usize], mut piece: usize) -> usize {
+    while group_of[piece] != piece {
+        group_of[piece] = group_of[group_of[piece]];
+        piece = group_of[piece];
+    }
+    piece
+}
+
 /// Pieces that depend on each other, directly or through others, in their order.
 fn groups(pieces: &[Piece]) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..pieces.len()).collect();
-    fn root(group_of: &mut [usize], mut piece: usize) -> usize {
-        while group_of[piece] != piece {
-            group_of[piece] = group_of[group_of[piece]];
-            piece = group_of[piece];
-        }
-        piece
-    }
     for one in 0..pieces.len() {
         for other in one + 1..pieces.len() {
             let is_near = pieces[other].y - pieces[one].y < 100;

@@ -50,7 +50,7 @@ impl Search {
         let target = self.lattice.point(goal);
         let mut open = BinaryHeap::new();
         for heading in 0..4 {
-            self.reach(start * 4 + heading, start * 4 + heading, (heading % 2) as i32 * UPRIGHT);
+            self.reach(start * 4 + heading, start * 4 + heading, upright(heading));
             open.push(Reverse((0, start * 4 + heading)));
         }
         for _ in 0..MOST_STEPS {
@@ -75,7 +75,7 @@ impl Search {
                     continue;
                 }
                 let step = self.step(crossing, next, next_heading, is_turn)
-                    + if next == goal { (next_heading % 2) as i32 * UPRIGHT } else { 0 };
+                    + if next == goal { upright(next_heading) } else { 0 };
                 let next_state = next * 4 + next_heading;
                 if self.reach(next_state, state, cost + step) {
                     let estimate = cost + step + remaining(self.lattice.point(next), target);
@@ -123,6 +123,10 @@ impl Search {
             self.lattice.mark_used(pair[0], pair[1], heading);
         }
     }
+}
+
+const fn upright(heading: usize) -> i32 {
+    if heading.is_multiple_of(2) { 0 } else { UPRIGHT }
 }
 
 fn remaining(from: Point, to: Point) -> i32 {

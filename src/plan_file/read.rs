@@ -1,0 +1,69 @@
+//! From text to plan.
+
+use std::thread;
+
+use super::check::check;
+use super::error::{Fault, PlanFileError};
+use super::version::FormatField;
+use super::{notation, ron_fault};
+use crate::model::Plan;
+
+/// Room for the nesting that the limits allow, also in a build that is not optimised.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// The plan that a text describes.
+///
+/// A byte-order mark and Windows line ends are accepted. References to what is not there are
+/// kept as they are.
+///
+/// # Errors
+/// The first fault of the text, with its line, its place and what to do about it.
+pub fn read(text: &str) -> Result<Plan, PlanFileError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let format = FormatField::find(text);
+    if let Some(format) = &format {
+        format.check(text)?;
+    }
+    check(text)?;
+    let Some(format) = format else { return Err(PlanFileError::at(Fault::NoFormat, text, 0, Vec::new())) };
+    let for_ron = format.blanked_out(text);
+    let parsed = thread::scope(|scope| {
+        let parsing = thread::Builder::new()
+            .name("read plan".to_owned())
+            .stack_size(STACK)
+            .spawn_scoped(scope, || notation().from_str::<Plan>(&for_ron))
+            .map_err(|error| unreadable(&error.to_string()))?;
+        parsing.join().map_err(|_| unreadable("reading it failed unexpectedly"))
+    })?;
+    parsed.map_err(|error| ron_fault::plan_file_error(text, &error))
+}
+
+fn unreadable(reason: &str) -> PlanFileError {
+    PlanFileError::of_file(Fault::Unreadable { reason: reason.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SystemId;
+
+    #[test]
+    fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
+        let text = "\u{feff}(\r\n    format: 1,\r\n    name: \"Shop\",\r\n)\r\n";
+        assert_eq!(read(text), Ok(Plan::named("Shop")));
+    }
+
+    #[test]
+    fn some_may_be_written_and_comments_may_stand_anywhere() {
+        let text = "#![enable(implicit_some)]\nPlan( // ours\nname: \"Shop\", focal_system: Some(\"erp\"), \
+                    format: 1 /* the first */)";
+        let focal_system = Some(SystemId::new("erp"));
+        assert_eq!(read(text), Ok(Plan { focal_system, ..Plan::named("Shop") }));
+    }
+
+    #[test]
+    fn references_to_what_is_not_there_are_kept() {
+        let plan = read("(format: 1, flows: { \"f\": (from: \"ghost\", to: \"ghost-2\") })").unwrap();
+        assert_eq!(plan.flows["f"].from.as_str(), "ghost");
+    }
+}
