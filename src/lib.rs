@@ -4,6 +4,9 @@
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
 pub mod arrange;
+pub mod edit;
+pub mod landscape;
 pub mod model;
 pub mod plan_file;
+pub mod rules;
 pub mod scene;

@@ -1,0 +1,175 @@
+//! Who decides about a data domain at a stage: claims in force, roles, writers and users.
+
+use crate::model::{Claim, ConflictKind, Role, SystemId};
+
+use super::{Index, Landscape};
+
+/// The authority over one domain at one stage.
+#[derive(Debug)]
+pub struct Authority<'p> {
+    /// The domain.
+    pub domain: usize,
+    /// The claims in force, whether or not their systems stand.
+    pub claims: Vec<&'p Claim>,
+    /// The systems with a claim in force that the plan has, by place and each once.
+    pub truths: Vec<usize>,
+    /// Truths and authors that stand.
+    pub writers: Vec<usize>,
+    /// Systems that stand, are no hub, and hold the domain or send or receive it.
+    pub users: Vec<usize>,
+    at: usize,
+}
+
+impl<'p> Authority<'p> {
+    /// The authority over every domain at a stage.
+    #[must_use]
+    pub fn of_all(index: &Index<'p>, landscape: &Landscape<'p>) -> Vec<Self> {
+        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); index.domains.len()];
+        for (system, entry) in index.systems.iter().enumerate() {
+            for domain in entry.system.holdings.keys().filter_map(|id| index.domain(id)) {
+                holders[domain].push(system);
+            }
+        }
+        let domains = 0..index.domains.len();
+        domains.map(|domain| Self::new(index, landscape, domain, &holders[domain])).collect()
+    }
+
+    fn new(index: &Index<'p>, landscape: &Landscape<'p>, domain: usize, holders: &[usize]) -> Self {
+        let claims = claims_in_force(index, domain, landscape.at);
+        let mut truths: Vec<_> = claims.iter().filter_map(|claim| index.system(&claim.system)).collect();
+        truths.sort_unstable();
+        truths.dedup();
+        let mut authority =
+            Self { domain, claims, truths, writers: Vec::new(), users: Vec::new(), at: landscape.at };
+        let mut writers = authority.truths.clone();
+        writers.extend(holders.iter().filter(|&&s| authority.role(index, s) == Some(Role::Author)));
+        authority.writers = standing(landscape, writers);
+        authority.users = authority.find_users(index, landscape, holders);
+        authority
+    }
+
+    fn find_users(&self, index: &Index<'p>, landscape: &Landscape<'p>, holders: &[usize]) -> Vec<usize> {
+        let ends: Vec<_> =
+            landscape.edges_by_domain[self.domain].iter().flat_map(|edge| [edge.from, edge.to]).collect();
+        let mut users = self.truths.clone();
+        users.extend(&ends);
+        if landscape.at == index.timeline.target() {
+            users.extend(holders);
+        }
+        let mut users = standing(landscape, users);
+        users.retain(|&system| {
+            let entry = &index.systems[system];
+            !entry.system.is_hub() && !has_cut_over(entry, landscape.at)
+        });
+        users
+    }
+
+    /// What a system does with the domain at this stage, as declared; a system whose claim has ended
+    /// is a reader from then on, unless its role says author or archive. `None` where nothing is known.
+    #[must_use]
+    pub fn role(&self, index: &Index<'_>, system: usize) -> Option<Role> {
+        let (domain_id, domain) = index.domains[self.domain];
+        let entry = &index.systems[system];
+        let declared = entry.system.holdings.get(domain_id).and_then(|holding| holding.role);
+        let is_truth = self.truths.binary_search(&system).is_ok();
+        let had_claim = domain.truth.iter().any(|claim| {
+            claim.system == *entry.id && index.timeline.place(&claim.from).is_some_and(|from| from <= self.at)
+        });
+        if had_claim && !is_truth && !matches!(declared, Some(Role::Author | Role::Archive)) {
+            return Some(Role::Reader);
+        }
+        declared
+    }
+
+    /// Whether a system is a source of truth for the domain or a part of it.
+    #[must_use]
+    pub fn is_truth(&self, system: usize) -> bool {
+        self.truths.binary_search(&system).is_ok()
+    }
+
+    /// The source of truth for the whole domain; where there are only scoped claims, the first of them.
+    #[must_use]
+    pub fn main_truth(&self, index: &Index<'_>) -> Option<usize> {
+        let whole = self.claims.iter().find(|claim| claim.scope.is_whole());
+        whole.or_else(|| self.claims.first()).and_then(|claim| index.system(&claim.system))
+    }
+
+    /// Two claims in force that exclude each other: same scope, or scopes that overlap in different
+    /// dimensions.
+    #[must_use]
+    pub fn contest(&self) -> Option<(&'p SystemId, &'p SystemId)> {
+        let pairs =
+            self.claims.iter().enumerate().flat_map(|(i, a)| self.claims[..i].iter().map(move |b| (*b, *a)));
+        pairs
+            .filter(|(a, b)| a.system != b.system)
+            .find(|(a, b)| {
+                let is_nested =
+                    a.scope != b.scope && (a.scope.contains(&b.scope) || b.scope.contains(&a.scope));
+                a.scope.overlaps(&b.scope) && !is_nested
+            })
+            .map(|(a, b)| (&a.system, &b.system))
+    }
+
+    /// Whether several systems write and nothing says who wins.
+    #[must_use]
+    pub fn lacks_conflict_rule(&self, index: &Index<'_>) -> bool {
+        let rule = index.domains[self.domain].1.conflict_rule.as_ref();
+        let has_scopes = self.claims.iter().any(|claim| !claim.scope.is_whole());
+        let is_ruled = rule.is_some_and(|rule| rule.winner != ConflictKind::FieldMastership || has_scopes);
+        self.writers.len() >= 2 && !is_ruled && !self.writers_are_apart(index)
+    }
+
+    /// Whether each writer is a truth and no two of their claims touch the same records and fields.
+    fn writers_are_apart(&self, index: &Index<'_>) -> bool {
+        let are_truths = self.writers.iter().all(|&writer| self.is_truth(writer));
+        let standing =
+            |claim: &&&Claim| index.system(&claim.system).is_some_and(|s| self.writers.contains(&s));
+        let claims: Vec<_> = self.claims.iter().filter(standing).collect();
+        are_truths
+            && claims
+                .iter()
+                .enumerate()
+                .all(|(i, a)| claims[..i].iter().all(|b| a.system == b.system || !a.scope.overlaps(&b.scope)))
+    }
+
+    /// Whether the domain is contested: it is used and no claim decides, or claims exclude each other,
+    /// or several systems write and nothing says who wins.
+    #[must_use]
+    pub fn is_contested(&self, index: &Index<'_>) -> bool {
+        let is_missing = self.claims.is_empty() && self.users.len() >= 2;
+        is_missing || self.contest().is_some() || self.lacks_conflict_rule(index)
+    }
+}
+
+/// Whether a migrating system is past its cutover and not used any more.
+fn has_cut_over(entry: &super::SystemEntry<'_>, at: usize) -> bool {
+    let runs_on = entry
+        .system
+        .migration
+        .as_ref()
+        .and_then(|migration| migration.approach)
+        .is_some_and(crate::model::Approach::runs_on_after_cutover);
+    !runs_on && entry.cutover.is_some_and(|cutover| at >= cutover)
+}
+
+fn standing(landscape: &Landscape<'_>, mut systems: Vec<usize>) -> Vec<usize> {
+    systems.retain(|&system| landscape.stands(system));
+    systems.sort_unstable();
+    systems.dedup();
+    systems
+}
+
+/// Of the claims that have begun, those that no later claim with the same scope has ended.
+fn claims_in_force<'p>(index: &Index<'p>, domain: usize, at: usize) -> Vec<&'p Claim> {
+    let start = |claim: &Claim| index.timeline.place(&claim.from).filter(|&from| from <= at);
+    let claims = &index.domains[domain].1.truth;
+    let begun = claims.iter().filter_map(|claim| Some((start(claim)?, claim)));
+    begun
+        .filter(|(from, claim)| {
+            !claims
+                .iter()
+                .any(|other| other.scope == claim.scope && start(other).is_some_and(|later| later > *from))
+        })
+        .map(|(_, claim)| claim)
+        .collect()
+}

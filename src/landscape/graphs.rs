@@ -1,0 +1,125 @@
+//! The five graphs of a stage, as petgraph graphs whose nodes are the places of systems or domains.
+
+use std::collections::HashMap;
+
+use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
+
+use crate::model::{Disposition, Initiator, Timing};
+
+use super::{Index, Landscape};
+
+/// Physical links: system–hub–system for mediated flows, each pair once. Node weights are places.
+pub type LinkGraph = UnGraph<usize, ()>;
+
+/// The link graph of a stage, with every standing system and hub as a node.
+#[must_use]
+pub fn link_graph(index: &Index<'_>, landscape: &Landscape<'_>) -> LinkGraph {
+    let mut graph = LinkGraph::default();
+    let nodes: HashMap<usize, NodeIndex> = (0..index.systems.len())
+        .filter(|&place| landscape.stands(place))
+        .map(|place| (place, graph.add_node(place)))
+        .collect();
+    let mut links: Vec<_> = landscape.flows.iter().flat_map(|&flow| hops(index, flow)).collect();
+    links.sort_unstable();
+    links.dedup();
+    for (a, b) in links {
+        graph.add_edge(nodes[&a], nodes[&b], ());
+    }
+    graph
+}
+
+/// The physical hops of a flow, each as (smaller place, larger place).
+pub(super) fn hops(index: &Index<'_>, flow: usize) -> Vec<(usize, usize)> {
+    let entry = &index.flows[flow];
+    let path: Vec<_> =
+        [entry.from].into_iter().chain(entry.via.iter().copied()).chain([entry.to]).flatten().collect();
+    path.windows(2)
+        .filter(|pair| pair[0] != pair[1])
+        .map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1])))
+        .collect()
+}
+
+/// Caller to callee for synchronous flows; edge weights are flows.
+#[must_use]
+pub fn call_graph(index: &Index<'_>, landscape: &Landscape<'_>) -> DiGraph<(), usize> {
+    let calls = landscape.flows.iter().filter_map(|&flow| {
+        let entry = &index.flows[flow];
+        let (from, to) = (entry.from?, entry.to?);
+        match (entry.flow.timing?, entry.flow.initiator) {
+            (Timing::Sync, Initiator::From) => Some((from, to, flow)),
+            (Timing::Sync, Initiator::To) => Some((to, from, flow)),
+            _ => None,
+        }
+    });
+    directed(index.systems.len(), calls)
+}
+
+/// Who is touched by a change of whom: caller to callee for synchronous flows, else receiver to sender,
+/// two-way both ways. Flows via a canonical hub are left out unless `through_canonical_hubs`.
+#[must_use]
+pub fn dependency_graph(
+    index: &Index<'_>,
+    landscape: &Landscape<'_>,
+    through_canonical_hubs: bool,
+) -> DiGraph<(), usize> {
+    let is_cut = |flow: &&usize| {
+        let is_canonical =
+            |hub: &Option<usize>| hub.is_some_and(|hub| index.systems[hub].system.is_canonical_hub());
+        through_canonical_hubs || !index.flows[**flow].via.iter().any(is_canonical)
+    };
+    let mut edges = Vec::new();
+    for &flow in landscape.flows.iter().filter(is_cut) {
+        let entry = &index.flows[flow];
+        let (Some(from), Some(to)) = (entry.from, entry.to) else { continue };
+        let goes_forward =
+            entry.flow.carries.is_empty() || entry.carries.iter().any(|(_, p)| p.direction.goes_forward());
+        let goes_back = entry.carries.iter().any(|(_, payload)| payload.direction.goes_back());
+        if goes_forward && goes_back {
+            edges.extend([(from, to, flow), (to, from, flow)]);
+        } else if entry.flow.timing == Some(Timing::Sync) {
+            let is_called_back = entry.flow.initiator == Initiator::To;
+            edges.push(if is_called_back { (to, from, flow) } else { (from, to, flow) });
+        } else {
+            edges.push(if goes_forward { (to, from, flow) } else { (from, to, flow) });
+        }
+    }
+    directed(index.systems.len(), edges)
+}
+
+/// Which migrating system must move before which: `after`, and a parent domain's source of truth of
+/// today before the systems that hold its children.
+#[must_use]
+pub fn precedence_graph(index: &Index<'_>) -> DiGraph<(), ()> {
+    let migrates = |place: usize| index.systems[place].system.disposition == Disposition::Migrate;
+    let mut graph = DiGraph::default();
+    for _ in &index.systems {
+        graph.add_node(());
+    }
+    for (place, entry) in index.systems.iter().enumerate().filter(|(place, _)| migrates(*place)) {
+        let explicit = entry.system.migration.iter().flat_map(|m| &m.after).filter_map(|id| index.system(id));
+        let parents = entry
+            .system
+            .holdings
+            .keys()
+            .filter_map(|id| index.plan.domains.get(id))
+            .flat_map(|domain| &domain.parents)
+            .filter_map(|parent| index.plan.domains.get(parent))
+            .flat_map(|parent| parent.truth.iter().filter(|claim| claim.from == crate::model::Stage::Today))
+            .filter_map(|claim| index.system(&claim.system));
+        for before in explicit.chain(parents).filter(|&before| before != place && migrates(before)) {
+            graph.update_edge(NodeIndex::new(before), NodeIndex::new(place), ());
+        }
+    }
+    graph
+}
+
+fn directed(nodes: usize, edges: impl IntoIterator<Item = (usize, usize, usize)>) -> DiGraph<(), usize> {
+    let mut graph = DiGraph::with_capacity(nodes, 0);
+    for _ in 0..nodes {
+        graph.add_node(());
+    }
+    for (from, to, flow) in edges {
+        graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), flow);
+    }
+    graph
+}

@@ -1,0 +1,103 @@
+//! Runs the rules: every check at its stages, hiding, one finding per cause, in order.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::rule::RawFinding;
+use super::{ALL, Facts, Finding, LooksAt, Report, Rule, Severity, Subject, View, hiding};
+
+/// The stages that a run looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    AllStages,
+    /// One, by its place. Rules that look at the target only run where that is it.
+    Stage(usize),
+}
+
+/// What a run found, in the order in which it is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// Errors by reach, then warnings, then advice.
+    pub list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Number of findings with a severity; information is not counted.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|finding| finding.severity == severity && !finding.is_information()).count()
+    }
+
+    /// The findings that hold at a stage.
+    pub fn at(&self, at: usize) -> impl Iterator<Item = &Finding> {
+        self.list.iter().filter(move |finding| finding.holds_at(at))
+    }
+
+    /// The finding that is the same as one of an earlier run.
+    #[must_use]
+    pub fn same_as(&self, other: &Finding) -> Option<&Finding> {
+        self.list.iter().find(|finding| finding.is_same(other))
+    }
+}
+
+type Key = (&'static str, Vec<Subject>);
+
+/// Runs every rule on a plan's facts.
+#[must_use]
+pub fn check(facts: &Facts<'_>, scope: Scope) -> Findings {
+    check_rules(facts, scope, ALL)
+}
+
+/// Runs some rules.
+#[must_use]
+pub(super) fn check_rules(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Findings {
+    let mut merged: BTreeMap<Key, Finding> = BTreeMap::new();
+    for at in 0..facts.stages.len() {
+        if scope == Scope::AllStages || scope == Scope::Stage(at) {
+            for (finding, key) in check_stage(facts, at, rules) {
+                merge(&mut merged, key, finding, at == facts.index.timeline.target());
+            }
+        }
+    }
+    let mut list: Vec<_> = merged.into_values().collect();
+    list.sort_by_cached_key(|finding| {
+        (Reverse(finding.severity), Reverse(finding.reach()), finding.rule.id, finding.subjects.clone())
+    });
+    Findings { list }
+}
+
+fn check_stage(facts: &Facts<'_>, at: usize, rules: &[&'static Rule]) -> Vec<(Finding, Key)> {
+    let is_target = at == facts.index.timeline.target();
+    let mut found = Vec::new();
+    for rule in rules.iter().filter(|rule| is_target || rule.looks_at == LooksAt::EachStage) {
+        let mut report = Report::default();
+        (rule.check)(&View::new(facts, at, rule), &mut report);
+        found.extend(report.raw.into_iter().map(|raw| finding(rule, at, raw)));
+    }
+    hiding::hide(&mut found, facts);
+    found
+        .into_iter()
+        .map(|finding| ((finding.rule.id, finding.subjects.clone()), finding))
+        .map(|(k, f)| (f, k))
+        .collect()
+}
+
+fn finding(rule: &'static Rule, at: usize, raw: RawFinding) -> Finding {
+    let RawFinding { severity, subjects, related, message } = raw;
+    Finding { rule, severity, subjects, related, stages: vec![at], message, hides: Vec::new() }
+}
+
+/// The same finding at a later stage: the words of the last stage stand, and the target's severity or,
+/// before the target, the worst.
+fn merge(merged: &mut BTreeMap<Key, Finding>, key: Key, new: Finding, is_target: bool) {
+    let Some(known) = merged.get_mut(&key) else {
+        merged.insert(key, new);
+        return;
+    };
+    let severity = if is_target { new.severity } else { known.severity.max(new.severity) };
+    let mut stages = std::mem::take(&mut known.stages);
+    stages.extend(&new.stages);
+    stages.dedup();
+    *known = Finding { severity, stages, ..new };
+}

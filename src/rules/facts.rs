@@ -1,0 +1,70 @@
+//! What the checks need to know, computed once for a plan.
+
+use std::cell::OnceCell;
+
+use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
+use crate::model::Plan;
+
+/// The facts of a plan at all its stages.
+#[derive(Debug)]
+pub struct Facts<'p> {
+    /// The plan with its references resolved.
+    pub index: Index<'p>,
+    /// The facts at each stage, by its place.
+    pub stages: Vec<StageFacts<'p>>,
+}
+
+/// The facts at one stage.
+#[derive(Debug)]
+pub struct StageFacts<'p> {
+    /// What stands.
+    pub landscape: Landscape<'p>,
+    /// Who decides about each domain.
+    pub authorities: Vec<Authority<'p>>,
+    graphs: Vec<OnceCell<DomainGraph>>,
+    structure: OnceCell<Structure>,
+}
+
+impl<'p> Facts<'p> {
+    /// The facts of a plan. Graphs and numbers of shape are computed when first asked for.
+    #[must_use]
+    pub fn new(plan: &'p Plan) -> Self {
+        let index = Index::new(plan);
+        let stages = (0..index.timeline.len()).map(|at| StageFacts::new(&index, at)).collect();
+        Self { index, stages }
+    }
+
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> &'p Plan {
+        self.index.plan
+    }
+
+    /// The facts at the target.
+    #[must_use]
+    pub fn target(&self) -> &StageFacts<'p> {
+        &self.stages[self.index.timeline.target()]
+    }
+
+    /// The numbers of shape at a stage.
+    #[must_use]
+    pub fn structure(&self, at: usize) -> &Structure {
+        let stage = &self.stages[at];
+        stage.structure.get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities))
+    }
+}
+
+impl<'p> StageFacts<'p> {
+    fn new(index: &Index<'p>, at: usize) -> Self {
+        let landscape = Landscape::new(index, at);
+        let authorities = Authority::of_all(index, &landscape);
+        let graphs = (0..index.domains.len()).map(|_| OnceCell::new()).collect();
+        Self { landscape, authorities, graphs, structure: OnceCell::new() }
+    }
+
+    /// How a domain's records travel.
+    #[must_use]
+    pub fn graph(&self, domain: usize) -> &DomainGraph {
+        self.graphs[domain].get_or_init(|| DomainGraph::new(&self.landscape.edges_by_domain[domain]))
+    }
+}

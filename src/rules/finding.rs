@@ -1,0 +1,145 @@
+//! A finding: what is wrong, with what, and at which stages.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::model::{DomainId, FlowId, SystemId, WaveId};
+
+use super::{Rule, Severity};
+
+/// What a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The landscape as a whole.
+    Landscape,
+    /// A system.
+    System(SystemId),
+    /// A data domain.
+    Domain(DomainId),
+    /// A flow.
+    Flow(FlowId),
+    /// A wave.
+    Wave(WaveId),
+}
+
+/// Typed, as on the command line: `system:erp`, `landscape`.
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Landscape => f.write_str("landscape"),
+            Self::System(id) => write!(f, "system:{id}"),
+            Self::Domain(id) => write!(f, "domain:{id}"),
+            Self::Flow(id) => write!(f, "flow:{id}"),
+            Self::Wave(id) => write!(f, "wave:{id}"),
+        }
+    }
+}
+
+/// A text that names no subject.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" names no subject, expected system:ID, domain:ID, flow:ID, wave:ID or landscape")]
+pub struct NoSubject(String);
+
+impl FromStr for Subject {
+    type Err = NoSubject;
+
+    fn from_str(text: &str) -> Result<Self, NoSubject> {
+        match text.split_once(':') {
+            None if text == "landscape" => Ok(Self::Landscape),
+            Some(("system", id)) => Ok(Self::System(id.into())),
+            Some(("domain", id)) => Ok(Self::Domain(id.into())),
+            Some(("flow", id)) => Ok(Self::Flow(id.into())),
+            Some(("wave", id)) => Ok(Self::Wave(id.into())),
+            _ => Err(NoSubject(text.to_owned())),
+        }
+    }
+}
+
+/// When a finding is there, seen from today to the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Today and, on the way at the latest, solved by the plan.
+    SolvedByThePlan,
+    /// Not today and not in the target, but on the way.
+    OnTheWay,
+    /// Today and in the target.
+    Stays,
+    /// In the target and not today.
+    ComesWithThePlan,
+}
+
+impl Presence {
+    /// In words for lists.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::SolvedByThePlan => "solved by the plan",
+            Self::OnTheWay => "on the way",
+            Self::Stays => "stays in the target",
+            Self::ComesWithThePlan => "comes with the plan",
+        }
+    }
+}
+
+/// Something that is wrong. Rule and subjects together tell one finding from another.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How bad it is: in the target, or else where it is worst.
+    pub severity: Severity,
+    /// What it is about, the main subject first.
+    pub subjects: Vec<Subject>,
+    /// What else it touches.
+    pub related: Vec<Subject>,
+    /// The stages at which it holds, by place, in order; never empty.
+    pub stages: Vec<usize>,
+    /// What is wrong, in one sentence with the names in it.
+    pub message: String,
+    /// What it hides: findings with the same cause, as rule and subjects.
+    pub hides: Vec<(&'static Rule, Vec<Subject>)>,
+}
+
+impl Finding {
+    /// Whether it is the same finding, perhaps of another run.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.rule.id == other.rule.id && self.subjects == other.subjects
+    }
+
+    /// Whether it holds at a stage.
+    #[must_use]
+    pub fn holds_at(&self, at: usize) -> bool {
+        self.stages.binary_search(&at).is_ok()
+    }
+
+    /// When it is there; `target` is the target's place.
+    #[must_use]
+    pub fn presence(&self, target: usize) -> Presence {
+        match (self.holds_at(0), self.holds_at(target)) {
+            (true, false) => Presence::SolvedByThePlan,
+            (false, false) => Presence::OnTheWay,
+            (true, true) => Presence::Stays,
+            (false, true) => Presence::ComesWithThePlan,
+        }
+    }
+
+    /// Whether it holds today and at no other stage: information that never fails a check.
+    #[must_use]
+    pub fn is_information(&self) -> bool {
+        self.stages == [0]
+    }
+
+    /// Number of systems that it touches.
+    #[must_use]
+    pub fn reach(&self) -> usize {
+        let is_system = |subject: &&Subject| matches!(subject, Subject::System(_));
+        self.subjects.iter().chain(&self.related).filter(is_system).count()
+    }
+
+    /// Whether a subject is what it is about or what it touches.
+    #[must_use]
+    pub fn touches(&self, subject: &Subject) -> bool {
+        self.subjects.contains(subject) || self.related.contains(subject)
+    }
+}

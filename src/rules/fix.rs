@@ -1,0 +1,100 @@
+//! A fix: edits as one step, or the place where a person has to answer.
+
+use crate::edit::{Edit, apply};
+use crate::landscape::Structure;
+use crate::model::{DomainId, Plan};
+
+use super::{Facts, Finding, Findings, Scope, Severity, Subject, View, check};
+
+/// Where a person can answer what a fix cannot know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The row of a domain in the ownership matrix.
+    OwnershipRow(DomainId),
+    /// The inspector of an element.
+    Inspector(Subject),
+}
+
+/// What a fix does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FixAction {
+    /// Changes the plan, as one step.
+    Edits(Vec<Edit>),
+    /// Opens the place where the answer is given.
+    Open(Place),
+}
+
+/// A way to mend a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What it does, with the names in it. Also the step's name.
+    pub title: String,
+    /// What it does to the plan.
+    pub action: FixAction,
+}
+
+impl Fix {
+    /// A fix that changes the plan.
+    #[must_use]
+    pub fn edits(title: impl Into<String>, edits: impl IntoIterator<Item = Edit>) -> Self {
+        Self { title: title.into(), action: FixAction::Edits(edits.into_iter().collect()) }
+    }
+
+    /// A fix that needs an answer.
+    #[must_use]
+    pub fn open(title: impl Into<String>, place: Place) -> Self {
+        Self { title: title.into(), action: FixAction::Open(place) }
+    }
+}
+
+/// What a fix would change.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The plan with the fix.
+    pub plan: Plan,
+    /// Findings that go.
+    pub gone: Vec<Finding>,
+    /// Findings that come.
+    pub come: Vec<Finding>,
+    /// The numbers of shape of the target, before and after.
+    pub structure: (Structure, Structure),
+}
+
+/// The fixes of a finding that hold their promise: applied, the finding is gone and no new error has
+/// come. Fixes that open a place are offered as they are. `before` is a run over all stages.
+#[must_use]
+pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) -> Vec<(Fix, Option<Preview>)> {
+    let Some(&last) = finding.stages.last() else { return Vec::new() };
+    let fixes = (finding.rule.fixes)(&View::new(facts, last, finding.rule), finding);
+    fixes
+        .into_iter()
+        .filter_map(|fix| match &fix.action {
+            FixAction::Open(_) => Some((fix, None)),
+            FixAction::Edits(edits) => {
+                let preview = preview(facts, before, edits)?;
+                let is_gone = preview.gone.iter().any(|gone| gone.is_same(finding));
+                let harms = preview
+                    .come
+                    .iter()
+                    .any(|come| come.severity == Severity::Error && !come.is_information());
+                (is_gone && !harms).then_some((fix, Some(preview)))
+            }
+        })
+        .collect()
+}
+
+/// What these edits would change; `None` where they cannot be applied.
+#[must_use]
+fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Preview> {
+    let plan = apply(facts.plan(), edits.iter().cloned()).ok()?;
+    let facts_after = Facts::new(&plan);
+    let after = check(&facts_after, Scope::AllStages);
+    let gone = before.list.iter().filter(|finding| after.same_as(finding).is_none()).cloned().collect();
+    let come = after.list.iter().filter(|finding| before.same_as(finding).is_none()).cloned().collect();
+    let structure = (
+        facts.structure(facts.index.timeline.target()).clone(),
+        facts_after.structure(facts_after.index.timeline.target()).clone(),
+    );
+    drop(facts_after);
+    Some(Preview { plan, gone, come, structure })
+}

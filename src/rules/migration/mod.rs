@@ -1,0 +1,3 @@
+//! Migration readiness: whether what moves can move.
+
+pub mod dangling_dependant;

@@ -1,0 +1,41 @@
+//! What can be wrong with a plan: one file per rule, one folder per family, one list of all.
+//!
+//! A rule is a static [`Rule`] record: words, thresholds, a check and its fixes. The engine computes
+//! the [`Facts`] once, runs every check at the stages at which it looks, hides what has the same cause
+//! as something else, and sorts what is left. It draws nothing and changes nothing.
+
+mod engine;
+mod facts;
+mod finding;
+mod fix;
+mod hiding;
+mod manual;
+mod rule;
+#[cfg(test)]
+mod sketch;
+
+pub mod migration;
+pub mod post_migration;
+pub mod source_of_truth;
+pub mod sprawl;
+
+pub use engine::{Findings, Scope, check};
+pub use facts::{Facts, StageFacts};
+pub use finding::{Finding, Presence, Subject};
+pub use fix::{Fix, FixAction, Place, Preview, offered_fixes};
+pub use manual::{manual, manual_page};
+pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View};
+
+/// Every rule, family by family.
+pub const ALL: &[&Rule] = &[
+    &source_of_truth::truth_leaves::RULE,
+    &source_of_truth::truth_missing::RULE,
+    &sprawl::p2p_sprawl::RULE,
+    &migration::dangling_dependant::RULE,
+];
+
+/// The rule with an id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}

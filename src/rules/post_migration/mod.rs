@@ -1,0 +1,1 @@
+//! Integration after the migration: whether what stays is still connected.

@@ -1,0 +1,135 @@
+//! A source of truth that the target does not have any more.
+
+use crate::edit::{change_domain, change_system};
+use crate::model::{Claim, Disposition, Stage, SystemId};
+use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "truth-leaves",
+    title: "The source of truth is being retired",
+    family: Family::SourceOfTruth,
+    severity: "error",
+    pillar: Pillar::Reliability,
+    when: "A system with a claim in force in the target migrates, retires or does not stand in the target.",
+    why: "The records would be owned by a system that nobody can open.",
+    what_to_do: "Hand the truth over to the system that takes the data, or keep the system.",
+    not_when: "None known.",
+    source: "After a migration the new system becomes the system of record for all that lived in the old one.",
+    thresholds: &[],
+    looks_at: LooksAt::Target,
+    check,
+    fixes,
+};
+
+fn check(view: &View<'_, '_>, report: &mut Report) {
+    for authority in view.authorities() {
+        for &truth in authority.truths.iter().filter(|&&truth| !view.landscape().stands(truth)) {
+            let entry = &view.index().systems[truth];
+            let into = entry.system.migration.as_ref().and_then(|migration| migration.into.as_ref());
+            let fate = match (entry.system.disposition, into) {
+                (Disposition::Migrate, Some(into)) => {
+                    format!("it is migrated into {}", view.index().plan.system_name(into))
+                }
+                (Disposition::Migrate, None) => "it is migrated".to_owned(),
+                (Disposition::Retire, _) => "it is retired".to_owned(),
+                _ => "it is switched off before the target".to_owned(),
+            };
+            report.add(
+                Severity::Error,
+                [view.domain(authority.domain), view.system(truth)],
+                format!(
+                    "{} is still the source of truth for {}, but {fate}.",
+                    entry.system.name,
+                    view.index().domain_name(authority.domain)
+                ),
+            );
+        }
+    }
+}
+
+fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
+    let [Subject::Domain(domain), Subject::System(leaving)] = finding.subjects.as_slice() else {
+        return Vec::new();
+    };
+    let plan = view.index().plan;
+    let Some(system) = plan.systems.get(leaving) else { return Vec::new() };
+    let mut fixes = Vec::new();
+    let migration = system.migration.as_ref();
+    let into = migration.and_then(|m| m.into.clone()).or_else(|| plan.focal_system.clone());
+    if let Some(into) = into.filter(|into| into != leaving && plan.systems.contains_key(into)) {
+        let from = handover_stage(view, leaving);
+        let title = format!("Move the truth for {} to {}", plan.domain_name(domain), plan.system_name(&into));
+        let edit = change_domain(plan, domain, |domain| {
+            let ended: Vec<_> =
+                domain.truth.iter().filter(|claim| claim.system == *leaving).cloned().collect();
+            for claim in ended {
+                let heir = Claim { system: into.clone(), from: from.clone(), scope: claim.scope };
+                if !domain.truth.contains(&heir) {
+                    domain.truth.push(heir);
+                }
+            }
+        });
+        fixes.push(Fix::edits(title, edit));
+    }
+    let keep = change_system(plan, leaving, |system| {
+        system.disposition = Disposition::Integrate;
+        system.exit_wave = None;
+    });
+    fixes.push(Fix::edits(format!("Keep {} and integrate it", system.name), keep));
+    fixes
+}
+
+/// The wave of the cutover, else of the exit, else the last; the target where there is no wave.
+fn handover_stage(view: &View<'_, '_>, leaving: &SystemId) -> Stage {
+    let plan = view.index().plan;
+    let system = plan.systems.get(leaving);
+    let cutover = system.and_then(|system| system.migration.as_ref()?.wave.clone());
+    let exit = system.and_then(|system| system.exit_wave.clone());
+    let known = cutover.or(exit).filter(|wave| plan.waves.contains_key(wave));
+    let last = || plan.waves_in_order().last().map(|wave| (*wave).clone());
+    known.or_else(last).map_or(Stage::Target, Stage::Wave)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::sketch::{assert_findings, assert_fix};
+
+    #[test]
+    fn a_truth_that_migrates_retires_or_is_switched_off_is_found() {
+        assert_findings(
+            &RULE,
+            "crm: migrate, into sf, at 1
+             old: retire
+             tool: integrate, exit 1
+             account = truth crm    !! truth-leaves error
+             points = truth old     !! truth-leaves error
+             note = truth tool      !! truth-leaves error",
+        );
+    }
+
+    #[test]
+    fn a_truth_that_is_handed_over_or_stays_is_silence() {
+        assert_findings(
+            &RULE,
+            "crm: migrate, into sf, at 1
+             account = truth crm, truth sf from 1
+             order = truth erp",
+        );
+    }
+
+    #[test]
+    fn the_truth_moves_where_the_system_migrates() {
+        assert_fix(
+            &RULE,
+            "crm: migrate, into sf, at 1
+             sf: crm
+             account = truth crm",
+            "Move the truth for account to sf",
+            "crm: migrate, into sf, at 1
+             sf: crm
+             account = truth crm, truth sf from 1",
+        );
+    }
+}
