@@ -5,6 +5,7 @@
 
 pub mod arrange;
 pub mod edit;
+pub mod export;
 pub mod landscape;
 pub mod model;
 pub mod plan_file;

@@ -14,7 +14,7 @@ pub mod routing;
 pub use geometry::{Point, Rect};
 
 /// Free room between two columns, for labels and lines.
-pub const COLUMN_GAP: i32 = 112;
+pub const COLUMN_GAP: i32 = 128;
 /// Free room between two rows.
 pub const ROW_GAP: i32 = 48;
 /// Positions are multiples of this.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use lucide_icons::{Icon, LUCIDE_FONT_BYTES};
+use lucide_icons::LUCIDE_FONT_BYTES;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider};
@@ -153,15 +153,15 @@ impl OutlinePen for PathData {
 /// The size at which [`icon_outline`] is given: the side of the icon's square.
 pub const ICON_SIDE: f32 = 100.0;
 
-/// The outline of an icon as SVG path data in a square of [`ICON_SIDE`], from its upper left corner.
+/// The outline of an icon, by its character in the icon font, as SVG path data in a square of [`ICON_SIDE`], from its upper left corner.
 ///
 /// Empty where the icon font does not have it.
 #[must_use]
-pub fn icon_outline(icon: Icon) -> String {
+pub fn icon_outline(glyph: char) -> String {
     let mut data = PathData(String::new());
     let Ok(font) = FontRef::new(LUCIDE_FONT_BYTES) else { return data.0 };
     let size = Size::new(ICON_SIDE);
-    let glyph = font.charmap().map(char::from(icon)).and_then(|glyph| font.outline_glyphs().get(glyph));
+    let glyph = font.charmap().map(glyph).and_then(|glyph| font.outline_glyphs().get(glyph));
     let ascent = font.metrics(size, LocationRef::default()).ascent;
     if let Some(glyph) = glyph {
         let mut moved = Moved { inner: &mut data, up: -ascent };
@@ -201,6 +201,8 @@ impl OutlinePen for Moved<'_> {
 
 #[cfg(test)]
 mod tests {
+    use lucide_icons::Icon;
+
     use super::*;
 
     #[test]
@@ -222,7 +224,7 @@ mod tests {
     #[test]
     fn icons_have_outlines_inside_their_square() {
         for icon in [Icon::Crown, Icon::Scissors, Icon::Cloud] {
-            let outline = icon_outline(icon);
+            let outline = icon_outline(char::from(icon));
             assert!(outline.starts_with('M'), "{outline}");
             let numbers = outline.split(|letter: char| letter.is_ascii_uppercase() || letter == ' ');
             let outside = numbers.filter_map(|number| number.parse::<f32>().ok());

@@ -14,6 +14,7 @@ const END: i32 = 14;
 /// What makes a place worse.
 mod price {
     pub(super) const CARD: i32 = 4_000;
+    pub(super) const BADGE: i32 = 50;
     pub(super) const LABEL: i32 = 3_000;
     pub(super) const LINE: i32 = 160;
     pub(super) const END: i32 = 120;
@@ -49,6 +50,8 @@ impl Ground {
                 for thing in self.0.get(&(column, row)).map_or(&[][..], Vec::as_slice) {
                     cost += match thing {
                         Thing::Card(card) if card.grown(3).overlaps(area) => price::CARD,
+                        // Badges stand on the edges of cards.
+                        Thing::Card(card) if card.grown(10).overlaps(area) => price::BADGE,
                         Thing::Label(label) if label.grown(3).overlaps(area) => price::LABEL,
                         Thing::Line(owner, start, end)
                             if *owner != route && area.grown(2).is_crossed_by(*start, *end) =>

@@ -6,8 +6,10 @@ use std::cmp::Ordering;
 
 use super::{Link, Point, Rect};
 
-/// The gaps that are tried, the best first.
-const GAPS: [i32; 5] = [12, 10, 8, 6, 4];
+/// The gaps that are tried, the best first: room for a label between lines that lie one above the
+/// other, and for one beside it between upright ones.
+const GAPS: [i32; 7] = [22, 16, 12, 10, 8, 6, 4];
+const UPRIGHT_GAPS: [i32; 10] = [92, 68, 46, 30, 22, 16, 12, 10, 8, 5];
 /// Room to cards of other flows, and to the own cards for the arrowhead.
 const CLEAR: i32 = 10;
 const CLEAR_OF_OWN: i32 = 16;
@@ -21,9 +23,9 @@ pub(super) fn spread(ways: &mut [Vec<Point>], links: &[Link], cards: &[Rect]) {
     let turned: Vec<Rect> =
         cards.iter().map(|card| Rect::new(card.y, card.x, card.height, card.width)).collect();
     for _ in 0..2 {
-        spread_horizontal(ways, links, cards);
+        spread_horizontal(ways, links, cards, &GAPS);
         turn(ways);
-        spread_horizontal(ways, links, &turned);
+        spread_horizontal(ways, links, &turned, &UPRIGHT_GAPS);
         turn(ways);
     }
 }
@@ -49,7 +51,7 @@ struct Piece {
     turns: [i32; 2],
 }
 
-fn spread_horizontal(ways: &mut [Vec<Point>], links: &[Link], cards: &[Rect]) {
+fn spread_horizontal(ways: &mut [Vec<Point>], links: &[Link], cards: &[Rect], gaps: &[i32]) {
     let mut pieces = Vec::new();
     for (route, points) in ways.iter().enumerate() {
         if links[route].from == links[route].to {
@@ -63,7 +65,7 @@ fn spread_horizontal(ways: &mut [Vec<Point>], links: &[Link], cards: &[Rect]) {
     }
     let pieces = in_order(pieces);
     for group in groups(&pieces) {
-        for (piece, y) in group.iter().zip(heights(&pieces, &group)) {
+        for (piece, y) in group.iter().zip(heights(&pieces, &group, gaps)) {
             let Piece { route, index, .. } = pieces[*piece];
             ways[route][index].y = y;
             ways[route][index + 1].y = y;
@@ -189,10 +191,10 @@ fn groups(pieces: &[Piece]) -> Vec<Vec<usize>> {
 }
 
 /// Heights for a group, with the widest gap for which there is room.
-fn heights(pieces: &[Piece], group: &[usize]) -> Vec<i32> {
+fn heights(pieces: &[Piece], group: &[usize], gaps: &[i32]) -> Vec<i32> {
     let mut best = Vec::new();
-    for gap in GAPS {
-        let (heights, fits) = heights_with_gap(pieces, group, gap);
+    for gap in gaps {
+        let (heights, fits) = heights_with_gap(pieces, group, *gap);
         best = heights;
         if fits {
             break;
@@ -203,8 +205,9 @@ fn heights(pieces: &[Piece], group: &[usize]) -> Vec<i32> {
 
 /// The mean of pushing everything down and pushing everything up keeps every gap and every range.
 fn heights_with_gap(pieces: &[Piece], group: &[usize], gap: i32) -> (Vec<i32>, bool) {
-    let members: Vec<&Piece> = group.iter().map(|piece| &pieces[*piece]).collect();
-    let mut down: Vec<i32> = members.iter().map(|piece| piece.y).collect();
+    let members: Vec<Member<'_>> =
+        group.iter().map(|piece| Member::of(&pieces[*piece], pieces, group)).collect();
+    let mut down: Vec<i32> = members.iter().map(|member| member.piece.y).collect();
     let mut up = down.clone();
     push_down(&members, &mut down, gap);
     push_up(&members, &mut down, gap);
@@ -214,7 +217,7 @@ fn heights_with_gap(pieces: &[Piece], group: &[usize], gap: i32) -> (Vec<i32>, b
     let heights = members
         .iter()
         .zip(down.iter().zip(&up))
-        .map(|(piece, (down, up))| {
+        .map(|(Member { piece, .. }, (down, up))| {
             fits &= *down >= piece.lowest && *up <= piece.highest;
             let middle = i32::midpoint(*down, *up);
             if piece.lowest <= piece.highest { middle.clamp(piece.lowest, piece.highest) } else { piece.y }
@@ -223,18 +226,40 @@ fn heights_with_gap(pieces: &[Piece], group: &[usize], gap: i32) -> (Vec<i32>, b
     (heights, fits)
 }
 
-fn push_down(members: &[&Piece], heights: &mut [i32], gap: i32) {
-    for place in 0..members.len() {
-        let before = (0..place).filter(|other| run_together(members[*other], members[place]));
-        let least = before.map(|other| heights[other] + gap).max().unwrap_or(i32::MIN);
-        heights[place] = heights[place].max(members[place].lowest).max(least);
+/// A piece and the gap for which its own range has room.
+struct Member<'a> {
+    piece: &'a Piece,
+    room: i32,
+}
+
+impl<'a> Member<'a> {
+    fn of(piece: &'a Piece, pieces: &[Piece], group: &[usize]) -> Self {
+        let shares = |other: &Piece| {
+            other.lowest < piece.highest && piece.lowest < other.highest && run_together(piece, other)
+        };
+        let sharers = group.iter().filter(|other| shares(&pieces[**other])).count().max(2);
+        let gaps = i32::try_from(sharers - 1).unwrap_or(i32::MAX);
+        Self { piece, room: ((piece.highest - piece.lowest) / gaps).max(NEAR) }
+    }
+
+    fn gap(&self, other: &Self, gap: i32) -> i32 {
+        gap.min(self.room).min(other.room)
     }
 }
 
-fn push_up(members: &[&Piece], heights: &mut [i32], gap: i32) {
-    for place in (0..members.len()).rev() {
-        let after = (place + 1..members.len()).filter(|other| run_together(members[*other], members[place]));
-        let most = after.map(|other| heights[other] - gap).min().unwrap_or(i32::MAX);
-        heights[place] = heights[place].min(members[place].highest).min(most);
+fn push_down(members: &[Member<'_>], heights: &mut [i32], gap: i32) {
+    for (place, member) in members.iter().enumerate() {
+        let before = (0..place).filter(|other| run_together(members[*other].piece, member.piece));
+        let least = before.map(|other| heights[other] + members[other].gap(member, gap)).max();
+        heights[place] = heights[place].max(member.piece.lowest).max(least.unwrap_or(i32::MIN));
+    }
+}
+
+fn push_up(members: &[Member<'_>], heights: &mut [i32], gap: i32) {
+    for (place, member) in members.iter().enumerate().rev() {
+        let after =
+            (place + 1..members.len()).filter(|other| run_together(members[*other].piece, member.piece));
+        let most = after.map(|other| heights[other] - members[other].gap(member, gap)).min();
+        heights[place] = heights[place].min(member.piece.highest).min(most.unwrap_or(i32::MAX));
     }
 }
