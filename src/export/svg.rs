@@ -175,9 +175,9 @@ impl Page<'_> {
         for corner in rounded_corners(points, radius) {
             let [begin_x, begin_y, x, y, end_x, end_y] =
                 [corner[0].x, corner[0].y, corner[1].x, corner[1].y, corner[2].x, corner[2].y].map(number);
-            data += &format!("L{begin_x} {begin_y}Q{x} {y} {end_x} {end_y}");
+            data.extend(["L", &begin_x, " ", &begin_y, "Q", &x, " ", &y, " ", &end_x, " ", &end_y]);
         }
-        data += &format!("L{} {}", number(last.x), number(last.y));
+        data.extend(["L", &number(last.x), " ", &number(last.y)]);
         let stroke = self.stroke(Some(stroke));
         self.line(format_args!("<path d=\"{data}\" fill=\"none\"{stroke}/>"));
     }
@@ -194,7 +194,7 @@ impl Page<'_> {
         let Some(Stroke { role, width, dash }) = stroke else { return String::new() };
         let mut text = format!(" stroke=\"{}\" stroke-width=\"{}\"", self.theme.colour(role), number(width));
         if let Some((dash, gap)) = dash {
-            text += &format!(" stroke-dasharray=\"{} {}\"", number(dash), number(gap));
+            text.extend([" stroke-dasharray=\"", &number(dash), " ", &number(gap), "\""]);
         }
         text
     }

@@ -163,13 +163,13 @@ impl Card {
         let word = if self.is_focal { "focal system" } else { disposition_word(self.disposition) };
         let mut title = format!("{}, {}, {word}", self.name, self.subtitle());
         for crown in &self.crowns {
-            title += &format!(", source of truth for {}", crown.domain);
+            title.extend([", source of truth for ", &crown.domain]);
             if let Some(was) = &crown.was {
-                title += &format!(" after {was}");
+                title.extend([" after ", was]);
             }
         }
         if !self.mark.is_empty() {
-            title += &format!(", {}", self.mark);
+            title.extend([", ", &self.mark]);
         }
         match self.findings.total() {
             0 => title,

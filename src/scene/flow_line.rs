@@ -198,7 +198,7 @@ fn label(line: &Line) -> String {
         label = fitted(&line.words[0]);
     }
     if line.words.len() > shown {
-        label += &format!(" +{}", line.words.len() - shown);
+        label.extend([" +", &(line.words.len() - shown).to_string()]);
     }
     let word = match (line.change, line.kind) {
         (Change::Severed | Change::Missing, _) => "severed",

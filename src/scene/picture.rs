@@ -133,15 +133,15 @@ impl Scene {
 
 /// Routes the lines round the cards.
 fn routed(lines: &[Line], cards: &[Card]) -> Vec<FlowLine> {
-    let place: BTreeMap<&SystemId, usize> = cards.iter().map(|card| &card.id).zip(0..).collect();
-    let at = |id: &SystemId| place.get(id).copied().unwrap_or(usize::MAX);
+    let places: BTreeMap<&SystemId, usize> = cards.iter().map(|card| &card.id).zip(0..).collect();
+    let at = |id: &SystemId| places.get(id).copied().unwrap_or(usize::MAX);
     let link = |line: &Line| {
         let (label_width, label_height) = label_size(line);
         Link { from: at(&line.from), to: at(&line.to), label_width, label_height }
     };
-    let links: Vec<Link> = lines.iter().map(link).collect();
+    let hops: Vec<Link> = lines.iter().map(link).collect();
     let rects: Vec<Rect> = cards.iter().map(|card| card.rect).collect();
-    lines.iter().zip(route(&rects, &links)).map(|(line, route)| FlowLine::of(line, route)).collect()
+    lines.iter().zip(route(&rects, &hops)).map(|(line, route)| FlowLine::of(line, route)).collect()
 }
 
 impl Sight<'_, '_> {

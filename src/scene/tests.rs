@@ -108,7 +108,12 @@ fn cards_stand_alike_at_all_stages_and_in_all_views() {
     let plan = small_plan();
     let rects = |at, options: &Options| -> Vec<(SystemId, Rect)> {
         let scene = scene_at(&plan, at, Some(0), options);
-        scene.cards.iter().filter(|card| card.id.as_str() != "hub").map(|card| (card.id.clone(), card.rect)).collect()
+        scene
+            .cards
+            .iter()
+            .filter(|card| card.id.as_str() != "hub")
+            .map(|card| (card.id.clone(), card.rect))
+            .collect()
     };
     let options = Options::default();
     assert_eq!(rects(0, &options), rects(2, &options));

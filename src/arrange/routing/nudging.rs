@@ -234,11 +234,11 @@ struct Member<'a> {
 
 impl<'a> Member<'a> {
     fn of(piece: &'a Piece, pieces: &[Piece], group: &[usize]) -> Self {
-        let shares = |other: &Piece| {
+        let is_rival = |other: &Piece| {
             other.lowest < piece.highest && piece.lowest < other.highest && run_together(piece, other)
         };
-        let sharers = group.iter().filter(|other| shares(&pieces[**other])).count().max(2);
-        let gaps = i32::try_from(sharers - 1).unwrap_or(i32::MAX);
+        let company = group.iter().filter(|other| is_rival(&pieces[**other])).count().max(2);
+        let gaps = i32::try_from(company - 1).unwrap_or(i32::MAX);
         Self { piece, room: ((piece.highest - piece.lowest) / gaps).max(NEAR) }
     }
 

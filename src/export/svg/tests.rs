@@ -14,7 +14,10 @@ fn tags(document: &str) -> Vec<String> {
         assert!(!text.contains('>') && !tag.contains('<'), "{piece}");
         assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
         for entity in text.split('&').skip(1).chain(tag.split('&').skip(1)) {
-            assert!(["amp;", "lt;", "gt;", "quot;", "#39;"].iter().any(|known| entity.starts_with(known)), "{piece}");
+            assert!(
+                ["amp;", "lt;", "gt;", "quot;", "#39;"].iter().any(|known| entity.starts_with(known)),
+                "{piece}"
+            );
         }
         let name = tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap_or_default().to_owned();
         if tag.starts_with('/') {
@@ -30,7 +33,7 @@ fn tags(document: &str) -> Vec<String> {
 
 fn document(plan: &Plan) -> String {
     let options = Options { shows_legend: true, ..Options::default() };
-    svg(&scene_at(plan, 2, Some(0), &options), Theme::light())
+    svg(&scene_at(plan, plan.waves.len() + 1, Some(0), &options), Theme::light())
 }
 
 #[test]
