@@ -3,11 +3,14 @@
 //!
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
+pub mod arrange;
 pub mod cli;
 pub mod edit;
+pub mod export;
 pub mod generate;
 pub mod landscape;
 pub mod model;
 pub mod numbers;
 pub mod plan_file;
 pub mod rules;
+pub mod scene;
