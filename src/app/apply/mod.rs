@@ -4,6 +4,8 @@ mod elements;
 mod files;
 mod sight;
 
+pub(super) use sight::escape;
+
 use crate::edit::Edit;
 use crate::rules::{Finding, FixAction, Place, Subject};
 

@@ -101,8 +101,8 @@ impl Window {
                 ))
             }
             Subject::Flow(id) => {
-                let lines = scene.flows.iter().filter(|line| line.carries_flow(id));
-                let points = lines.flat_map(|line| line.points.iter().map(|point| Pos2::new(point.x, point.y)));
+                let lines = scene.flows.iter().filter(|line| line.flows.contains(id));
+                let points = lines.flat_map(|line| line.points.iter().map(|point| Pos2::new(point.x as f32, point.y as f32)));
                 points.map(|point| Rect::from_center_size(point, vec2(1.0, 1.0))).reduce(Rect::union)
             }
             _ => None,
