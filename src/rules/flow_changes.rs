@@ -113,19 +113,17 @@ pub(super) fn set_role(plan: &Plan, system: &SystemId, domain: &DomainId, role: 
     })
 }
 
-/// Makes systems readers of a domain: each gets the role and no longer writes to those that decide.
-pub(super) fn make_readers(
-    plan: &Plan,
-    domain: &DomainId,
-    readers: &[SystemId],
-    truths: &[SystemId],
-) -> Vec<Edit> {
+/// Makes systems readers of a domain: each gets the role and no longer writes to the others that decide
+/// about it at some stage.
+pub(super) fn make_readers(plan: &Plan, domain: &DomainId, readers: &[SystemId]) -> Vec<Edit> {
+    let claims = plan.domains.get(domain).map(|domain| domain.truth.as_slice()).unwrap_or_default();
+    let decides = |id: &SystemId| !readers.contains(id) && claims.iter().any(|claim| claim.system == *id);
     let mut edits: Vec<_> =
         readers.iter().filter_map(|reader| set_role(plan, reader, domain, Role::Reader)).collect();
     for (id, flow) in &plan.flows {
         let ends = [(&flow.from, &flow.to), (&flow.to, &flow.from)];
         let writer =
-            ends.into_iter().find(|(sender, receiver)| readers.contains(sender) && truths.contains(receiver));
+            ends.into_iter().find(|(sender, receiver)| readers.contains(sender) && decides(receiver));
         edits.extend(writer.and_then(|(sender, _)| {
             stop_sending(plan, id, sender, |payload| payload.domain == *domain && payload.writes)
         }));

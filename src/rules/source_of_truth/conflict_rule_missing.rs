@@ -81,7 +81,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     }
     if let Some(truth) = truth.filter(|_| others.iter().all(|&other| !authority.is_truth(other))) {
         let title = format!("Make all but {} readers", index.system_name(truth));
-        fixes.push(Fix::edits(title, make_readers(index.plan, id, &ids(&others), &ids(&[truth]))));
+        fixes.push(Fix::edits(title, make_readers(index.plan, id, &ids(&others))));
     }
     fixes
 }

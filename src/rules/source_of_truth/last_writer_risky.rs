@@ -69,7 +69,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some(place) = view.index().domain(id) else { return Vec::new() };
     let (index, authority) = (view.index(), &view.authorities()[place]);
     let mut fixes = Vec::new();
-    if let Some(truth) = authority.main_truth(index) {
+    let truth = authority.main_truth(index).filter(|truth| authority.writers.contains(truth));
+    if let Some(truth) = truth {
         let others = authority.writers.iter().filter(|&&writer| writer != truth);
         let order = std::iter::once(&truth).chain(others).map(|&system| index.systems[system].id.clone());
         let rule = ConflictRule { order: order.collect(), ..ConflictRule::of(ConflictKind::SourcePriority) };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::edit::{Edit, change_domain};
-use crate::model::{DomainId, SystemId};
+use crate::model::{Claim, DomainId, SystemId};
 use crate::rules::flow_changes::make_readers;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
@@ -63,7 +63,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
                 [only] => format!("Keep {}, make {only} a reader", plan.system_name(kept)),
                 _ => format!("Keep {}, make {} readers", plan.system_name(kept), listed(&names)),
             };
-            Fix::edits(title, keep_one(view, domain, kept, &others))
+            Fix::edits(title, keep_one(view, domain, &others))
         })
         .collect();
     fixes.push(Fix::open("Split by field group or partition", Place::OwnershipRow(domain.clone())));
@@ -77,15 +77,16 @@ fn system(subject: &Subject) -> Option<SystemId> {
     }
 }
 
-fn keep_one(view: &View<'_, '_>, domain: &DomainId, kept: &SystemId, others: &[SystemId]) -> Vec<Edit> {
+/// Takes the others' contested claims and makes those that have no claim left readers.
+fn keep_one(view: &View<'_, '_>, id: &DomainId, others: &[SystemId]) -> Vec<Edit> {
     let plan = view.index().plan;
-    let mut edits: Vec<_> = change_domain(plan, domain, |domain| {
-        domain.truth.retain(|claim| !others.contains(&claim.system));
-    })
-    .into_iter()
-    .collect();
-    edits.extend(make_readers(plan, domain, others, std::slice::from_ref(kept)));
-    edits
+    let Some((domain, place)) = plan.domains.get(id).zip(view.index().domain(id)) else { return Vec::new() };
+    let contested: Vec<_> = view.authorities()[place].contests().flat_map(|(a, b)| [a, b]).collect();
+    let goes = |claim: &Claim| others.contains(&claim.system) && contested.contains(&claim);
+    let keeps = |other: &SystemId| domain.truth.iter().any(|claim| claim.system == *other && !goes(claim));
+    let readers: Vec<_> = others.iter().filter(|other| !keeps(other)).cloned().collect();
+    let edit = change_domain(plan, id, |domain| domain.truth.retain(|claim| !goes(claim)));
+    edit.into_iter().chain(make_readers(plan, id, &readers)).collect()
 }
 
 #[cfg(test)]
@@ -142,6 +143,18 @@ mod tests {
             "order = truth erp
              shop.order: reader
              erp -> shop : order | id sync",
+        );
+    }
+
+    #[test]
+    fn a_handover_that_is_planned_stays() {
+        assert_fix(
+            &RULE,
+            "order = truth erp, truth shop, truth shop from 1
+             erp <-> shop : order | id sync",
+            "Keep erp, make shop a reader",
+            "order = truth erp, truth shop from 1
+             erp <-> shop : order | id sync",
         );
     }
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::edit::{Edit, change_flow, change_system};
 use crate::landscape::Edge;
-use crate::model::{Direction, DomainId, FlowId, Payload, Role};
-use crate::rules::flow_changes::stop_sending;
+use crate::model::{Direction, DomainId, FlowId, Payload, Role, SystemId};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -95,13 +94,12 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let (sender_name, truth_name) = (index.system_name(first.from), index.system_name(first.to));
     let names: Vec<_> = edges.iter().map(|edge| index.domain_name(edge.domain)).collect();
     let list = listed(&names);
-    let turn = if goes_both_ways(view, id, &domains) {
-        let is_unwanted = |payload: &Payload| is_meant(payload, &domains);
-        let title = format!("Make it one-way, {truth_name} to {sender_name}");
-        Fix::edits(title, stop_sending(index.plan, id, sender, is_unwanted))
+    let title = if is_two_way(view, id, &domains) {
+        format!("Make it one-way, {truth_name} to {sender_name}")
     } else {
-        Fix::edits(format!("Reverse it: {truth_name} feeds {sender_name}"), reverse(view, id, &domains))
+        format!("Reverse it: {truth_name} feeds {sender_name}")
     };
+    let turn = Fix::edits(title, turn(view, id, sender, &domains));
     let declare = |role, title: String| {
         let edit = change_system(index.plan, sender, |system| {
             for &domain in &domains {
@@ -121,26 +119,21 @@ fn is_meant(payload: &Payload, domains: &[&DomainId]) -> bool {
     domains.contains(&&payload.domain) && payload.part.is_empty() && payload.writes
 }
 
-/// Whether each of these domains also travels the other way with the flow.
-fn goes_both_ways(view: &View<'_, '_>, id: &FlowId, domains: &[&DomainId]) -> bool {
+/// Whether the flow brings one of these domains both ways.
+fn is_two_way(view: &View<'_, '_>, id: &FlowId, domains: &[&DomainId]) -> bool {
     let carries = &view.index().plan.flows[id].carries;
-    let is_both = |domain: &&&DomainId| {
-        carries.iter().any(|payload| payload.domain == ***domain && payload.direction == Direction::Both)
-    };
-    domains.iter().filter(is_both).count() == domains.len()
+    carries.iter().any(|payload| is_meant(payload, domains) && payload.direction == Direction::Both)
 }
 
-/// Turns what the flow carries of these domains round.
-fn reverse(view: &View<'_, '_>, id: &FlowId, domains: &[&DomainId]) -> Option<Edit> {
+/// Lets the flow bring these domains to the system that sent them, and no longer from it.
+fn turn(view: &View<'_, '_>, id: &FlowId, sender: &SystemId, domains: &[&DomainId]) -> Option<Edit> {
     change_flow(view.index().plan, id, |flow| {
+        let to_sender = if flow.from == *sender { Direction::Back } else { Direction::Forward };
         for payload in flow.carries.iter_mut().filter(|payload| is_meant(payload, domains)) {
-            payload.direction = match payload.direction {
-                Direction::Forward => Direction::Back,
-                Direction::Back => Direction::Forward,
-                Direction::Both => Direction::Both,
-            };
+            payload.direction = to_sender;
         }
         flow.carries.sort();
+        flow.carries.dedup();
     })
 }
 
@@ -256,6 +249,26 @@ mod tests {
             "points = truth loy
              sf.points: reader
              sf -> loy : points back | id sync",
+        );
+    }
+
+    #[test]
+    fn only_the_way_back_of_the_copy_goes() {
+        assert_fix(
+            &RULE,
+            "points = truth loy
+             level = truth loy
+             wish = truth sf
+             sf.points: reader
+             sf.level: reader
+             sf -> loy : points, level both, wish | id sync",
+            "Make it one-way, loy to sf",
+            "points = truth loy
+             level = truth loy
+             wish = truth sf
+             sf.points: reader
+             sf.level: reader
+             sf -> loy : points back, level back, wish | id sync",
         );
     }
 
