@@ -8,6 +8,7 @@ mod engine;
 mod facts;
 mod finding;
 mod fix;
+mod flow_changes;
 mod hiding;
 mod manual;
 mod rule;
@@ -24,12 +25,22 @@ pub use facts::{Facts, StageFacts};
 pub use finding::{Finding, Presence, Subject};
 pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
 pub use manual::{manual, manual_page};
-pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View};
+pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, listed};
 
 /// Every rule, family by family.
 pub const ALL: &[&Rule] = &[
-    &source_of_truth::truth_leaves::RULE,
     &source_of_truth::truth_missing::RULE,
+    &source_of_truth::truth_contested::RULE,
+    &source_of_truth::truth_leaves::RULE,
+    &source_of_truth::write_against_truth::RULE,
+    &source_of_truth::conflict_rule_missing::RULE,
+    &source_of_truth::last_writer_risky::RULE,
+    &source_of_truth::not_fed_by_truth::RULE,
+    &source_of_truth::daisy_chained_copy::RULE,
+    &source_of_truth::key_strategy_missing::RULE,
+    &source_of_truth::authority_handover_undated::RULE,
+    &source_of_truth::writer_not_heard::RULE,
+    &source_of_truth::parent_not_supplied::RULE,
     &sprawl::p2p_sprawl::RULE,
     &migration::dangling_dependant::RULE,
 ];

@@ -2,4 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
+mod expected_findings;
+mod expected_numbers;
 mod samples;
