@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::normal::normalised;
 use super::{read, write};
+use crate::generate;
 use crate::model::{DataDomain, DomainId, Flow, FlowId, Payload, Plan, System, SystemId};
 
 /// Texts that have broken files before.
@@ -55,6 +57,15 @@ proptest! {
         let text = write(&plan_of(&texts, number));
         let plan = read(&text).unwrap();
         prop_assert_eq!(write(&plan), text);
+    }
+
+    #[test]
+    fn any_landscape_comes_back(systems in 0_usize..40, seed in any::<u64>()) {
+        let plan = generate::plan(systems, seed);
+        let text = write(&plan);
+        let back = read(&text).unwrap();
+        prop_assert_eq!(write(&back), text);
+        prop_assert_eq!(back, normalised(&plan));
     }
 
     #[test]
