@@ -3,6 +3,7 @@
 //!
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
+pub mod arrange;
 pub mod cli;
 pub mod edit;
 pub mod export;
@@ -12,3 +13,4 @@ pub mod model;
 pub mod numbers;
 pub mod plan_file;
 pub mod rules;
+pub mod scene;

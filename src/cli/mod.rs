@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Works without a display.
 
 mod check;
+mod diagram;
 mod explain;
 mod format;
 mod generate;
@@ -42,6 +43,8 @@ pub enum Command {
     Numbers(numbers::Numbers),
     /// Writes the architecture document of a plan.
     Summary(summary::Summary),
+    /// Writes a picture of a plan at a stage.
+    Diagram(diagram::Diagram),
     /// Writes a plan file in its canonical form.
     Format(format::Format),
     /// Makes up a landscape, the same for the same seed.
@@ -138,6 +141,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Rules(rules) => rules.run(out),
         Command::Numbers(numbers) => numbers.run(out),
         Command::Summary(summary) => summary.run(out),
+        Command::Diagram(diagram) => diagram.run(out),
         Command::Format(format) => format.run(out),
         Command::Generate(generate) => generate.run(out),
     }

@@ -2,7 +2,9 @@
 //!
 //! The template escapes every text; only the pictures, which this package draws, go in as they are.
 
-use minijinja::{Environment, context};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, context};
 
 use super::summary::{Block, Document};
 
@@ -15,16 +17,16 @@ const STYLE: &str = include_str!("../../assets/templates/document.css");
 /// If the template that is part of the program has a mistake, which the tests would show.
 #[must_use]
 pub fn write(document: &Document) -> String {
+    let layout =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
     let mut environment = Environment::new();
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
-    environment.set_keep_trailing_newline(true);
-    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    let template =
-        environment.template_from_named_str("document.html", TEMPLATE).expect("a template without mistakes");
-    let blocks: Vec<_> = document.blocks.iter().cloned().map(with_own_ids).collect();
-    let page = Document { blocks, ..document.clone() };
-    template.render(context! { document => page, style => STYLE }).expect("a template that fits the document")
+    environment.set_syntax(layout.expect("a notation without mistakes"));
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let template = environment.template_from_named_str("document.html", TEMPLATE);
+    let blocks = document.blocks.iter().cloned().map(with_own_ids).collect();
+    let page = Serde(Document { blocks, ..document.clone() });
+    let text = template.and_then(|template| template.render(context! { document => page, style => STYLE }));
+    text.expect("a template without mistakes")
 }
 
 /// Ids within a picture are unique in it, not in a page with several.

@@ -227,7 +227,7 @@ pub struct Flow {
     pub from: SystemId,
     /// The other end. Never a hub.
     pub to: SystemId,
-    /// The details, which may all be unknown.
+    /// The hubs on the way, in order. Everything from here on may be unknown.
     #[serde(default, skip_serializing_if = "is_default")]
     pub via: Vec<SystemId>,
     /// What it carries, sorted.

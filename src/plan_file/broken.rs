@@ -50,6 +50,11 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
         &["\"colour\"", "line 3, column 5", "update Hybridscape if a newer version wrote it"],
     ),
     (
+        "field that begins like infinity",
+        "(\n    format: 1,\n    info: \"red\",\n)",
+        &["Unknown field \"info\"", "line 3, column 5"],
+    ),
+    (
         "unknown word",
         "(\n    format: 1,\n    systems: {\"erp\": (name: \"ERP\", disposition: \"migrte\")},\n)",
         &[

@@ -9,6 +9,7 @@ pub(super) const LARGEST_FILE: usize = 64 * 1024 * 1024;
 
 const LONGEST_TEXT: usize = 64 * 1024;
 const MOST_ENTRIES: [(&str, usize); 2] = [("systems", 50_000), ("flows", 200_000)];
+const NOT_FINITE: [&str; 6] = ["inf", "NaN", "inff32", "NaNf32", "inff64", "NaNf64"];
 const CONFLICT_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// Refuses a text that is no plan, whatever its fields are.
@@ -45,7 +46,7 @@ fn check_token(text: &str, token: &Token<'_>) -> Result<(), Fault> {
     match token.kind {
         Kind::Text if token.text.len() > LONGEST_TEXT + 2 => Err(Fault::LongText),
         Kind::Number if is_beyond_all_numbers(token.text) => not_finite(token),
-        Kind::Word if ["inf", "NaN"].iter().any(|word| token.text.starts_with(word)) => not_finite(token),
+        Kind::Word if NOT_FINITE.contains(&token.text) => not_finite(token),
         Kind::Other => {
             conflict_mark_at(text, token.start).map_or(Ok(()), |mark| Err(Fault::ConflictMark { mark }))
         }

@@ -26,7 +26,8 @@ pub fn read(text: &str) -> Result<Plan, PlanFileError> {
     }
     check(text)?;
     let Some(format) = format else { return Err(PlanFileError::at(Fault::NoFormat, text, 0, Vec::new())) };
-    let for_ron = format.blanked_out(text);
+    // Line ends inside of texts are meant as line ends too, whatever a version control made of them.
+    let for_ron = format.blanked_out(text).replace("\r\n", "\n");
     let parsed = thread::scope(|scope| {
         let parsing = thread::Builder::new()
             .name("read plan".to_owned())
@@ -51,6 +52,8 @@ mod tests {
     fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
         let text = "\u{feff}(\r\n    format: 1,\r\n    name: \"Shop\",\r\n)\r\n";
         assert_eq!(read(text), Ok(Plan::named("Shop")));
+        let two_lines = read("(\r\n    format: 1,\r\n    notes: \"one\r\ntwo\",\r\n)\r\n").unwrap();
+        assert_eq!(two_lines.notes, "one\ntwo");
     }
 
     #[test]

@@ -58,3 +58,38 @@ pub enum SaveError {
 fn without_path(error: &PlanFileError) -> String {
     PlanFileError { path: None, ..error.clone() }.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::plan_file::read;
+
+    #[test]
+    fn every_sentence_says_what_why_and_what_to_do() {
+        let path = || PathBuf::from("plans/shop.plan.ron");
+        let reason = read("(format: 2)").unwrap_err();
+        let errors = [
+            SaveError::NotReadBack {
+                reason: read("(format: 1, as_of: \"soon\")").unwrap_err().to_string(),
+                path: path(),
+            },
+            SaveError::NotAPlan {
+                reason: Box::new(PlanFileError { path: Some(path()), ..reason }),
+                path: path(),
+            },
+            SaveError::WriteProtected { path: path() },
+            SaveError::Disk {
+                step: "writing the new file",
+                source: io::ErrorKind::StorageFull.into(),
+                path: path(),
+            },
+        ];
+        let mut sentences = String::new();
+        for error in errors {
+            let _ = writeln!(sentences, "{error}");
+        }
+        insta::assert_snapshot!(sentences);
+    }
+}

@@ -1,11 +1,12 @@
 //! What becomes of each system: a table for each disposition, with what it needs to be read.
 
+use crate::landscape::{Index, SystemEntry};
 use crate::model::{Approach, Disposition, Plan, Stage, System, SystemId};
+use crate::scene::kind_words;
 
 use super::Align::Start;
 use super::phrases::{DASH, capitalised, count, or_dash, stage_heading};
 use super::{Block, Source, Table, part};
-use crate::landscape::{Index, SystemEntry};
 
 pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
     let index = &source.facts.index;
@@ -72,7 +73,7 @@ fn name(plan: &Plan, id: &SystemId, system: &System) -> String {
 }
 
 fn kind(system: &System) -> String {
-    let kind = system.kind.word();
+    let kind = kind_words(system.kind);
     if system.is_hub() && !system.kind.is_hub() { format!("{kind}, a hub") } else { kind.to_owned() }
 }
 

@@ -12,6 +12,7 @@ mod interfaces;
 mod matrix;
 mod numbers;
 mod phrases;
+mod pictures;
 mod register;
 mod waves;
 
@@ -40,6 +41,7 @@ const SECTIONS: &[Section] = &[
     Section { title: "Document control", blocks: control::blocks },
     Section { title: "What the plan says", blocks: in_short::blocks },
     Section { title: "What becomes of each system", blocks: dispositions::blocks },
+    Section { title: "The landscape today and in the target", blocks: pictures::blocks },
     Section { title: "Source of truth", blocks: register::blocks },
     Section { title: "Who does what with which data", blocks: matrix::blocks },
     Section { title: "Interfaces", blocks: interfaces::blocks },

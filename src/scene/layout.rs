@@ -1,0 +1,83 @@
+//! Where every card of a plan stands, at all stages alike: placed ones where a person put them,
+//! the others arranged. Computed once for a revision of the plan.
+
+use std::collections::BTreeMap;
+
+use crate::arrange::{Arrangement, Node, Point, Rect, arrange};
+use crate::landscape::{FlowEntry, Index};
+use crate::model::SystemId;
+
+use super::{CARD_HEIGHT, CARD_WIDTH};
+
+/// The rectangles of all cards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// By the place of the system in the index.
+    pub systems: Vec<Rect>,
+    /// Of systems that flows refer to and the plan does not have.
+    pub missing: BTreeMap<SystemId, Rect>,
+}
+
+/// One hop of a flow, by the ids of its ends.
+pub(super) fn hops<'p>(entry: &FlowEntry<'p>, shows_hubs: bool) -> Vec<(&'p SystemId, &'p SystemId)> {
+    let via = entry.flow.via.iter().filter(|_| shows_hubs);
+    let path: Vec<_> = std::iter::once(&entry.flow.from).chain(via).chain([&entry.flow.to]).collect();
+    path.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+impl Layout {
+    /// The layout of a plan.
+    #[must_use]
+    pub fn new(index: &Index<'_>) -> Self {
+        let missing = missing(index);
+        let count = index.systems.len();
+        let place = |id: &SystemId| {
+            let known = index.system(id);
+            known.or_else(|| missing.binary_search(&id).ok().map(|place| count + place))
+        };
+        let systems = index.systems.iter().map(|entry| node(index, entry.id));
+        let strangers =
+            missing.iter().map(|_| Node { width: CARD_WIDTH, height: CARD_HEIGHT, ..Node::default() });
+        let nodes = systems.chain(strangers).collect();
+        let hops = index.flows.iter().flat_map(|entry| hops(entry, true));
+        let moves = index.systems.iter().filter_map(|entry| {
+            let into = entry.system.migration.as_ref()?.into.as_ref()?;
+            entry.cutover.map(|_| (entry.id, into))
+        });
+        let edges = hops.chain(moves).filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect();
+        let corners = arrange(&Arrangement { nodes, edges });
+        let rects = corners.iter().map(|at| Rect::new(at.x, at.y, CARD_WIDTH, CARD_HEIGHT));
+        let mut systems: Vec<Rect> = rects.collect();
+        let strangers = systems.split_off(count);
+        Self { systems, missing: missing.into_iter().cloned().zip(strangers).collect() }
+    }
+
+    /// The card of a system, also of one that the plan does not have.
+    #[must_use]
+    pub fn card(&self, index: &Index<'_>, id: &SystemId) -> Option<Rect> {
+        index.system(id).map(|place| self.systems[place]).or_else(|| self.missing.get(id).copied())
+    }
+}
+
+fn node(index: &Index<'_>, id: &SystemId) -> Node {
+    let plan = index.plan;
+    Node {
+        width: CARD_WIDTH,
+        height: CARD_HEIGHT,
+        fixed: plan.drawing.positions.get(id).map(|at| Point::new(at.0, at.1)),
+        is_hub: plan.systems.get(id).is_some_and(|system| system.is_hub()),
+        is_focal: plan.focal_system.as_ref() == Some(id),
+    }
+}
+
+/// The ids that flows refer to and the plan does not have, sorted.
+fn missing<'p>(index: &Index<'p>) -> Vec<&'p SystemId> {
+    let ends = index
+        .flows
+        .iter()
+        .flat_map(|entry| std::iter::once(&entry.flow.from).chain(&entry.flow.via).chain([&entry.flow.to]));
+    let mut missing: Vec<_> = ends.filter(|id| index.system(id).is_none()).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
+}

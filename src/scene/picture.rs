@@ -1,0 +1,278 @@
+//! The picture of a plan at a stage: which cards and lines are drawn, how, and in which order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::arrange::routing::{Link, route};
+use crate::arrange::{Point, Rect};
+use crate::landscape::{Authority, Index, Landscape};
+use crate::model::{Disposition, DomainId, FlowId, Kind, SystemId};
+use crate::rules::{self, Findings, Severity};
+
+use super::card::Crown;
+use super::flow_line::label_size;
+use super::lines::{Line, Sight};
+use super::shape::{Area, Figure, Shape};
+use super::{Card, Change, Counts, FlowLine, Layout, legend};
+
+/// Which way flows over a hub are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The real path: system, hub, system.
+    #[default]
+    Technical,
+    /// From source to target, hubs hidden.
+    Business,
+}
+
+/// How the picture is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which way flows over a hub are drawn.
+    pub view: View,
+    /// The only domain that is shown; everything else stays as a shadow of itself.
+    pub focus: Option<DomainId>,
+    /// Whether the signs are explained below.
+    pub shows_legend: bool,
+}
+
+/// What findings say about the things that are drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingMarks {
+    /// How many findings name a system.
+    pub systems: BTreeMap<SystemId, Counts>,
+    /// The worst finding that names a flow.
+    pub flows: BTreeMap<FlowId, Severity>,
+}
+
+impl FindingMarks {
+    /// The marks of the findings that hold at a stage, without information.
+    #[must_use]
+    pub fn at(findings: &Findings, at: usize) -> Self {
+        let mut marks = Self::default();
+        for finding in findings.at(at).filter(|finding| !finding.is_information()) {
+            let severity = Some(finding.severity);
+            for subject in &finding.subjects {
+                match subject {
+                    rules::Subject::System(id) => {
+                        marks.systems.entry(id.clone()).or_default().add(finding.severity);
+                    }
+                    rules::Subject::Flow(id) => {
+                        let worst = marks.flows.get(id).copied().max(severity);
+                        marks.flows.extend(worst.map(|worst| (id.clone(), worst)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        marks
+    }
+}
+
+/// The picture of a plan at a stage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// What it shows: the plan's name and the stage.
+    pub title: String,
+    /// The cards, in the order of their ids.
+    pub cards: Vec<Card>,
+    /// The lines.
+    pub flows: Vec<FlowLine>,
+    /// What is painted, in this order.
+    pub figures: Vec<Figure>,
+    /// Everything, with a margin.
+    pub bounds: Area,
+}
+
+const MARGIN: f32 = 28.0;
+
+impl Scene {
+    /// The picture of a stage; with a compared landscape, the difference between the two.
+    #[must_use]
+    pub fn new(
+        index: &Index<'_>,
+        layout: &Layout,
+        now: &Landscape<'_>,
+        before: Option<&Landscape<'_>>,
+        marks: &FindingMarks,
+        options: &Options,
+    ) -> Self {
+        let sight = Sight { index, now, before, marks, options };
+        let lines = sight.lines();
+        let cards = sight.cards(layout, &lines);
+        let flows = routed(&lines, &cards);
+        let mut scene =
+            Self { title: sight.title(), cards, flows, figures: Vec::new(), bounds: Area::default() };
+        scene.paint(options.shows_legend);
+        scene
+    }
+
+    /// Everything to paint, in order.
+    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.figures.iter().flat_map(|figure| &figure.shapes)
+    }
+
+    /// The card of a system, if it is drawn.
+    #[must_use]
+    pub fn card(&self, id: &SystemId) -> Option<&Card> {
+        self.cards.binary_search_by(|card| card.id.cmp(id)).ok().map(|place| &self.cards[place])
+    }
+
+    fn paint(&mut self, shows_legend: bool) {
+        self.figures = self.flows.iter().filter_map(FlowLine::line_figure).collect();
+        self.figures.extend(self.cards.iter().map(Card::figure));
+        self.figures.extend(self.flows.iter().filter_map(FlowLine::label_figure));
+        let bounds = self.figures.iter().map(|figure| figure.bounds).reduce(Area::union).unwrap_or_default();
+        self.bounds = bounds.grown(MARGIN);
+        if shows_legend {
+            let legend = legend::figure(self.bounds);
+            self.bounds = self.bounds.union(legend.bounds.grown(MARGIN / 2.0));
+            self.figures.push(legend);
+        }
+    }
+}
+
+/// Routes the lines round the cards.
+fn routed(lines: &[Line], cards: &[Card]) -> Vec<FlowLine> {
+    let places: BTreeMap<&SystemId, usize> = cards.iter().map(|card| &card.id).zip(0..).collect();
+    let at = |id: &SystemId| places.get(id).copied().unwrap_or(usize::MAX);
+    let link = |line: &Line| {
+        let (label_width, label_height) = label_size(line);
+        Link { from: at(&line.from), to: at(&line.to), label_width, label_height }
+    };
+    let hops: Vec<Link> = lines.iter().map(link).collect();
+    let rects: Vec<Rect> = cards.iter().map(|card| card.rect).collect();
+    lines.iter().zip(route(&rects, &hops)).map(|(line, route)| FlowLine::of(line, route)).collect()
+}
+
+impl Sight<'_, '_> {
+    fn title(&self) -> String {
+        let stage = |at: usize| self.index.plan.stage_name(self.index.timeline.stage(at));
+        match self.before {
+            Some(before) => {
+                format!("{}: {} compared with {}", self.index.plan.name, stage(self.now.at), stage(before.at))
+            }
+            None => format!("{}: {}", self.index.plan.name, stage(self.now.at)),
+        }
+    }
+
+    /// What stands, what the compared stage had, and what a drawn line needs at its ends.
+    fn cards(&self, layout: &Layout, lines: &[Line]) -> Vec<Card> {
+        let ends: BTreeSet<&SystemId> = lines.iter().flat_map(|line| [&line.from, &line.to]).collect();
+        let crowns = self.crowns();
+        let mut cards = Vec::new();
+        for (place, entry) in self.index.systems.iter().enumerate() {
+            let stood = self.before.is_some_and(|before| before.stands(place));
+            let is_hidden = self.options.view == View::Business && entry.system.is_hub();
+            let is_drawn = self.now.stands(place) || stood || ends.contains(entry.id);
+            if is_drawn && !is_hidden {
+                cards.push(self.card(place, layout.systems[place], crowns.get(&place)));
+            }
+        }
+        let missing = layout.missing.iter().filter(|(id, _)| ends.contains(id));
+        cards.extend(missing.map(|(id, rect)| missing_card(id, *rect)));
+        cards.sort_by(|one, other| one.id.cmp(&other.id));
+        self.dim(&mut cards, lines);
+        cards
+    }
+
+    /// With a domain in focus, everything that does not touch it steps back.
+    fn dim(&self, cards: &mut [Card], lines: &[Line]) {
+        let Some(focus) = &self.options.focus else { return };
+        let lit = lines.iter().filter(|line| !line.is_dimmed).flat_map(|line| [&line.from, &line.to]);
+        let lit: BTreeSet<&SystemId> = lit.collect();
+        let name = self.index.plan.domain_name(focus);
+        for card in cards {
+            card.crowns.retain(|crown| crown.domain == name);
+            let holds = |id| self.index.plan.systems.get(id).is_some_and(|s| s.holdings.contains_key(focus));
+            card.is_dimmed = card.crowns.is_empty() && !lit.contains(&card.id) && !holds(&card.id);
+        }
+    }
+
+    fn card(&self, place: usize, rect: Rect, crowns: Option<&Vec<Crown>>) -> Card {
+        let entry = &self.index.systems[place];
+        let stood = self.before.map(|before| before.stands(place));
+        let change = match (self.now.stands(place), stood) {
+            (true, Some(false)) => Change::New,
+            (true, _) => Change::None,
+            (false, _) => Change::Gone,
+        };
+        Card {
+            id: entry.id.clone(),
+            rect,
+            name: entry.system.name.clone(),
+            kind: entry.system.kind,
+            hosting: entry.system.hosting.clone(),
+            disposition: entry.system.disposition,
+            is_focal: self.index.focal() == Some(place),
+            crowns: crowns.cloned().unwrap_or_default(),
+            findings: self.marks.systems.get(entry.id).copied().unwrap_or_default(),
+            change,
+            mark: if change == Change::Gone { self.absence(place) } else { String::new() },
+            is_dimmed: false,
+        }
+    }
+
+    /// Why a system does not stand.
+    fn absence(&self, place: usize) -> String {
+        let life = &self.index.systems[place].life;
+        let name = |at: usize| self.index.plan.stage_name(self.index.timeline.stage(at));
+        if self.now.at < life.start {
+            return format!("comes with {}", name(life.start));
+        }
+        match life.end {
+            end if end >= self.index.timeline.target() => "gone at the target".to_owned(),
+            end => format!("gone after {}", name(end)),
+        }
+    }
+
+    /// The crowns of each system, by place: of this stage, and for those that are gone, of the compared.
+    fn crowns(&self) -> BTreeMap<usize, Vec<Crown>> {
+        let now = Authority::of_all(self.index, self.now);
+        let before = self.before.map(|before| Authority::of_all(self.index, before)).unwrap_or_default();
+        let mut crowns: BTreeMap<usize, Vec<Crown>> = BTreeMap::new();
+        for authority in &now {
+            let former = before.get(authority.domain).map_or(&[][..], |former| &former.truths);
+            let domain = self.index.domain_name(authority.domain);
+            for truth in &authority.truths {
+                let other = former.iter().find(|_| !former.contains(truth));
+                let was = other.map(|other| self.index.system_name(*other).to_owned());
+                crowns.entry(*truth).or_default().push(Crown { domain: domain.to_owned(), was });
+            }
+            let lost = former
+                .iter()
+                .filter(|system| !authority.truths.contains(system) && !self.now.stands(**system));
+            for system in lost {
+                crowns.entry(*system).or_default().push(Crown { domain: domain.to_owned(), was: None });
+            }
+        }
+        crowns
+    }
+}
+
+/// A reference to a system that the plan does not have.
+fn missing_card(id: &SystemId, rect: Rect) -> Card {
+    Card {
+        id: id.clone(),
+        rect,
+        name: id.to_string(),
+        kind: Kind::Other,
+        hosting: String::new(),
+        disposition: Disposition::Undecided,
+        is_focal: false,
+        crowns: Vec::new(),
+        findings: Counts::default(),
+        change: Change::Missing,
+        mark: String::new(),
+        is_dimmed: false,
+    }
+}
+
+/// The points at which a scene can be grabbed: for tests and for hit testing.
+impl Scene {
+    /// The card under a point, the last painted first.
+    #[must_use]
+    pub fn card_at(&self, pos_in_plan: Point) -> Option<&Card> {
+        let is_hit = |card: &&Card| card.rect.overlaps(&Rect::new(pos_in_plan.x, pos_in_plan.y, 1, 1));
+        self.cards.iter().rev().find(is_hit)
+    }
+}

@@ -1,0 +1,141 @@
+//! What is drawn of a small plan at its stages, and what changes between them.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::arrange::Rect;
+use crate::landscape::{Index, Landscape};
+use crate::model::{
+    Claim, DataDomain, Disposition, DomainId, Flow, FlowId, Kind, Migration, Payload, Plan, Stage, System,
+    SystemId, Wave, WaveId,
+};
+use crate::rules::Severity;
+
+/// A CRM that moves into the focal system, an ERP behind a hub, and a flow to a system that is not there.
+pub(crate) fn small_plan() -> Plan {
+    let mut plan = Plan::named("Small <plan> & more");
+    plan.focal_system = Some(SystemId::new("focal"));
+    plan.waves.insert(WaveId::new("w1"), Arc::new(Wave { name: "Wave 1".into(), ..Wave::default() }));
+    let mut add = |id: &str, name: &str, kind: Kind, disposition: Disposition| {
+        let system = System { kind, disposition, ..System::named(name) };
+        plan.systems.insert(SystemId::new(id), Arc::new(system));
+    };
+    add("focal", "Salesforce", Kind::Crm, Disposition::Integrate);
+    add("erp", "ERP", Kind::Erp, Disposition::Integrate);
+    add("hub", "Hub", Kind::IntegrationPlatform, Disposition::Integrate);
+    let crm = System {
+        kind: Kind::Crm,
+        disposition: Disposition::Migrate,
+        exit_wave: Some(WaveId::new("w1")),
+        migration: Some(Migration {
+            into: Some(SystemId::new("focal")),
+            wave: Some(WaveId::new("w1")),
+            ..Migration::default()
+        }),
+        ..System::named("Old CRM")
+    };
+    plan.systems.insert(SystemId::new("crm"), Arc::new(crm));
+    let truth = vec![
+        Claim::whole("crm".into(), Stage::Today),
+        Claim::whole("focal".into(), Stage::Wave(WaveId::new("w1"))),
+    ];
+    let domain = DataDomain { truth, ..DataDomain::named("Customer") };
+    plan.domains.insert(DomainId::new("customer"), Arc::new(domain));
+    let flow = |from: &str, to: &str| Flow {
+        carries: vec![Payload::of("customer".into())],
+        ..Flow::between(from.into(), to.into())
+    };
+    let mut insert = |id: &str, flow: Flow| _ = plan.flows.insert(FlowId::new(id), Arc::new(flow));
+    insert("cut", flow("crm", "erp"));
+    insert("spoke", Flow { via: vec!["hub".into()], ..flow("focal", "erp") });
+    insert("self", flow("erp", "erp"));
+    insert("lost", flow("erp", "nowhere"));
+    insert("later", Flow { since: Stage::Target, ..flow("focal", "erp") });
+    plan
+}
+
+pub(crate) fn scene_at(plan: &Plan, at: usize, compared: Option<usize>, options: &Options) -> Scene {
+    let index = Index::new(plan);
+    let before = compared.map(|at| Landscape::new(&index, at));
+    let marks = FindingMarks {
+        systems: [(SystemId::new("erp"), Counts { errors: 1, ..Counts::default() })].into(),
+        flows: [(FlowId::new("spoke"), Severity::Error)].into(),
+    };
+    let now = Landscape::new(&index, at);
+    Scene::new(&index, &Layout::new(&index), &now, before.as_ref(), &marks, options)
+}
+
+fn changes(scene: &Scene, flow: &str) -> Vec<Change> {
+    let has = |line: &&FlowLine| line.flows.contains(&FlowId::new(flow));
+    scene.flows.iter().filter(has).map(|line| line.change).collect()
+}
+
+#[test]
+fn today_shows_what_stands_and_what_is_referred_to() {
+    let plan = small_plan();
+    let scene = scene_at(&plan, 0, None, &Options::default());
+    assert_eq!(scene.cards.len(), 5);
+    assert_eq!(scene.card(&"nowhere".into()).unwrap().change, Change::Missing);
+    assert_eq!(changes(&scene, "spoke").len(), 2, "one line to the hub and one from it");
+    assert_eq!(changes(&scene, "cut"), [Change::None]);
+    assert!(changes(&scene, "later").is_empty());
+    assert!(scene.flows.iter().any(|line| line.kind == LineKind::Migration && line.label == "Wave 1"));
+    assert_eq!(scene.card(&"crm".into()).unwrap().crowns.len(), 1);
+}
+
+#[test]
+fn the_difference_shows_what_goes_comes_and_changes_hands() {
+    let plan = small_plan();
+    let scene = scene_at(&plan, 2, Some(0), &Options::default());
+    let crm = scene.card(&"crm".into()).unwrap();
+    assert_eq!((crm.change, crm.mark.as_str()), (Change::Gone, "gone after Wave 1"));
+    assert_eq!(changes(&scene, "cut"), [Change::Severed]);
+    assert_eq!(changes(&scene, "later"), [Change::New]);
+    let focal = scene.card(&"focal".into()).unwrap();
+    assert_eq!(focal.crowns[0].was.as_deref(), Some("Old CRM"));
+}
+
+#[test]
+fn the_business_view_hides_hubs() {
+    let options = Options { view: View::Business, ..Options::default() };
+    let scene = scene_at(&small_plan(), 0, None, &options);
+    assert!(scene.card(&"hub".into()).is_none());
+    assert_eq!(changes(&scene, "spoke").len(), 1);
+}
+
+#[test]
+fn cards_stand_alike_at_all_stages_and_in_all_views() {
+    let plan = small_plan();
+    let rects = |at, options: &Options| -> Vec<(SystemId, Rect)> {
+        let scene = scene_at(&plan, at, Some(0), options);
+        scene
+            .cards
+            .iter()
+            .filter(|card| card.id.as_str() != "hub")
+            .map(|card| (card.id.clone(), card.rect))
+            .collect()
+    };
+    let options = Options::default();
+    assert_eq!(rects(0, &options), rects(2, &options));
+    assert_eq!(rects(0, &options), rects(0, &Options { view: View::Business, ..options.clone() }));
+}
+
+#[test]
+fn everything_lies_within_its_bounds() {
+    let options = Options { shows_legend: true, ..Options::default() };
+    let scene = scene_at(&small_plan(), 2, Some(0), &options);
+    let inside = |inner: Area, outer: Area| outer.union(inner) == outer;
+    for figure in &scene.figures {
+        assert!(inside(figure.bounds, scene.bounds), "{figure:?}");
+    }
+}
+
+#[test]
+fn a_focus_leaves_other_flows_without_words() {
+    let mut plan = small_plan();
+    plan.domains.insert(DomainId::new("other"), Arc::new(DataDomain::named("Other")));
+    let options = Options { focus: Some(DomainId::new("other")), ..Options::default() };
+    let scene = scene_at(&plan, 0, None, &options);
+    assert!(scene.flows.iter().all(|line| line.is_dimmed && line.label_figure().is_none()));
+    assert!(scene.cards.iter().all(|card| card.is_dimmed));
+}
