@@ -1,11 +1,11 @@
 //! What becomes of each system: a table for each disposition, with what it needs to be read.
 
 use crate::landscape::{Index, SystemEntry};
-use crate::model::{Approach, Disposition, Plan, Stage, System, SystemId};
+use crate::model::{Approach, Disposition, Kind, Plan, Stage, System, SystemId};
 use crate::scene::kind_words;
 
 use super::Align::Start;
-use super::phrases::{DASH, capitalised, count, or_dash, stage_heading};
+use super::phrases::{DASH, capitalised, or_dash, stage_heading, systems_and_hubs};
 use super::{Block, Source, Table, part};
 
 pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
@@ -17,7 +17,9 @@ pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
         if entries.is_empty() {
             continue;
         }
-        let title = format!("{}: {}", capitalised(disposition.word()), count(entries.len(), "system"));
+        let hubs = entries.iter().filter(|entry| entry.system.is_hub()).count();
+        let title =
+            format!("{}: {}", capitalised(disposition.word()), systems_and_hubs(entries.len() - hubs, hubs));
         blocks.push(part(title, format!("disposition-{disposition}")));
         blocks.push(Block::Paragraph(meaning(disposition).to_owned()));
         let rows = entries.iter().map(|entry| row(index, entry));
@@ -73,7 +75,7 @@ fn name(plan: &Plan, id: &SystemId, system: &System) -> String {
 }
 
 fn kind(system: &System) -> String {
-    let kind = kind_words(system.kind);
+    let kind = if system.kind == Kind::Other { "Other" } else { kind_words(system.kind) };
     if system.is_hub() && !system.kind.is_hub() { format!("{kind}, a hub") } else { kind.to_owned() }
 }
 
@@ -86,8 +88,18 @@ fn migration(plan: &Plan, system: &System) -> [String; 3] {
     let into = migration.and_then(|migration| migration.into.as_ref()).map(|id| plan.system_name(id));
     let wave = migration.and_then(|migration| migration.wave.as_ref());
     let wave = wave.map(|id| plan.waves.get(id).map_or(id.as_str(), |wave| &wave.name));
-    let how = migration.and_then(|migration| migration.approach).map(Approach::word);
+    let how = migration.and_then(|migration| migration.approach).map(approach);
     [into, wave, how].map(|text| text.unwrap_or(DASH).to_owned())
+}
+
+const fn approach(approach: Approach) -> &'static str {
+    match approach {
+        Approach::BigBang => "in one step",
+        Approach::Phased => "part by part",
+        Approach::ParallelRun => "parallel run",
+        Approach::Strangler => "function by function",
+        Approach::Coexistence => "coexistence",
+    }
 }
 
 /// The stage from which on it does not stand; empty where it stays.

@@ -40,7 +40,10 @@ pub(super) fn blocks(document: &mut Document) -> Vec<Block> {
     if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
 }
 
-/// Whether a word stands in a text, at the start of a word; its endings may differ.
+/// Whether a word stands in a text, as it is or with an ending: retires, retired.
 fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+    text.match_indices(word).any(|(at, _)| {
+        let ending = text[at + word.len()..].split(|letter: char| !letter.is_alphanumeric()).next();
+        !text[..at].ends_with(char::is_alphanumeric) && matches!(ending, Some("" | "s" | "d" | "es" | "ed"))
+    })
 }

@@ -3,7 +3,7 @@
 use crate::model::{Disposition, Plan};
 use crate::rules::{ALL, Facts, Findings, Presence, Severity};
 
-use super::phrases::{count, listed, verb};
+use super::phrases::{count, listed, systems_and_hubs, verb};
 use super::{Block, Source};
 
 pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
@@ -18,12 +18,11 @@ pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
 
 fn subject(plan: &Plan) -> String {
     let hubs = plan.systems.values().filter(|system| system.is_hub()).count();
-    let systems = count(plan.systems.len() - hubs, "system");
-    let hubs = if hubs == 0 { String::new() } else { format!(" and {}", count(hubs, "hub")) };
+    let systems = systems_and_hubs(plan.systems.len() - hubs, hubs);
     let name = &plan.name;
     match &plan.focal_system {
-        Some(_) => format!("{name} plans {systems}{hubs} around {}. ", plan.focal_name()),
-        None => format!("{name} plans {systems}{hubs}; no focal system is chosen. "),
+        Some(_) => format!("{name} plans {systems} around {}. ", plan.focal_name()),
+        None => format!("{name} plans {systems}; no focal system is chosen. "),
     }
 }
 
@@ -49,7 +48,7 @@ fn dispositions(plan: &Plan) -> String {
 
 fn said(disposition: Disposition, number: usize) -> String {
     match disposition {
-        Disposition::Integrate => verb(number, "stays and is integrated", "stay and are integrated"),
+        Disposition::Integrate => verb(number, "is integrated", "are integrated"),
         Disposition::Migrate => verb(number, "migrates", "migrate"),
         Disposition::Federate => verb(number, "is federated", "are federated"),
         Disposition::Retire => verb(number, "retires", "retire"),

@@ -97,7 +97,7 @@ fn pattern(flow: &Flow) -> String {
     let pattern = flow.pattern.map(|pattern| match pattern {
         Pattern::RequestReply => "request and reply",
         Pattern::FireForget => "fire and forget",
-        Pattern::BatchSync => "batch synchronisation",
+        Pattern::BatchSync => "batch sync",
         Pattern::CallIn => "call in",
         Pattern::UiUpdate => "screen update",
         Pattern::Virtual => "read where it stands",

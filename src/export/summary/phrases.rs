@@ -15,6 +15,12 @@ pub(super) fn count(number: usize, word: &str) -> String {
     format!("{} {word}{ending}", thousands(number as u64))
 }
 
+/// "1 system and 2 hubs"; hubs are left out where there is none.
+pub(super) fn systems_and_hubs(systems: usize, hubs: usize) -> String {
+    let systems = count(systems, "system");
+    if hubs == 0 { systems } else { format!("{systems} and {}", count(hubs, "hub")) }
+}
+
 /// "1 integrates", "3 integrate".
 pub(super) fn verb(number: usize, singular: &'static str, plural: &'static str) -> String {
     format!("{} {}", thousands(number as u64), if number == 1 { singular } else { plural })
@@ -54,6 +60,7 @@ pub(super) fn figure(number: Option<u64>) -> String {
 pub(super) fn minutes(minutes: Option<u32>) -> String {
     match minutes {
         None => DASH.to_owned(),
+        Some(0) => "under 1 min".to_owned(),
         Some(minutes) if minutes >= 60 && minutes.is_multiple_of(60) => format!("{} h", minutes / 60),
         Some(minutes) => format!("{minutes} min"),
     }
@@ -109,7 +116,10 @@ mod tests {
     #[test]
     fn figures_read_as_people_write_them() {
         assert_eq!([0, 999, 1_000, 14_000_000].map(thousands), ["0", "999", "1,000", "14,000,000"]);
-        assert_eq!([None, Some(1), Some(90), Some(1440)].map(minutes), ["–", "1 min", "90 min", "24 h"]);
+        assert_eq!(
+            [None, Some(0), Some(90), Some(1440)].map(minutes),
+            ["–", "under 1 min", "90 min", "24 h"]
+        );
         assert_eq!((count(1, "system"), count(1_200, "flow")), ("1 system".into(), "1,200 flows".into()));
     }
 
