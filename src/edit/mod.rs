@@ -1,14 +1,18 @@
 //! How a plan changes: a closed set of edits, and the history of named steps.
 
 mod apply;
+mod authority;
 mod changes;
 mod deletion;
 mod history;
+mod kind_guess;
 
 pub use apply::{Change, Edit, EditError, apply};
+pub use authority::{claim_truth, correct_truth, set_role};
 pub use changes::{
     add_domain, add_flow, add_system, add_wave, change_domain, change_flow, change_system, change_wave,
     place_systems,
 };
 pub use deletion::{Deletion, delete};
 pub use history::{History, Step};
+pub use kind_guess::guess_kind;

@@ -1,0 +1,220 @@
+//! Actions on systems, flows and domains.
+
+use std::collections::BTreeSet;
+
+use crate::edit::{
+    Edit, add_flow, add_system, change_system, claim_truth, delete, guess_kind, place_systems, set_role,
+};
+use crate::model::{Disposition, DomainId, Flow, Kind, Position, Role, Stage, System, SystemId};
+use crate::rules::Subject;
+use crate::scene::{CARD_HEIGHT, CARD_WIDTH};
+
+use super::super::frame::Window;
+use super::super::session::{Dialog, Naming};
+
+impl Window {
+    /// The shown stage.
+    pub(super) fn shown_stage(&self) -> Stage {
+        let timeline = crate::landscape::Timeline::new(self.document.plan());
+        timeline.stage(self.session.stage.min(timeline.target())).clone()
+    }
+
+    /// Enters the name that was typed in place: a new system comes into being, or one gets another name.
+    pub(super) fn enter_name(&mut self) {
+        match self.session.naming.take() {
+            Some(Naming::New { at, name }) if !name.trim().is_empty() => self.add_system(at, name.trim()),
+            Some(Naming::System { id, name }) if !name.trim().is_empty() => {
+                let edit = change_system(self.document.plan(), &id, |system| {
+                    name.trim().clone_into(&mut system.name);
+                    if system.kind == Kind::Other {
+                        system.kind = guess_kind(&system.name);
+                    }
+                });
+                self.commit(format!("Rename to {}", name.trim()), None, edit.into_iter().collect());
+            }
+            _ => {}
+        }
+    }
+
+    fn add_system(&mut self, at: Position, name: &str) {
+        let id = self.document.plan().free_system_id(name);
+        let system = System { kind: guess_kind(name), introduced: self.shown_stage(), ..System::named(name) };
+        let edits = vec![add_system(id.clone(), system), Edit::Place(id.clone(), Some(at))];
+        self.commit(format!("Add {name}"), None, edits);
+        self.session.selection = vec![Subject::System(id)];
+    }
+
+    /// A free place for a new card: beside what is selected, else in the middle of the canvas.
+    pub(super) fn free_position(&self) -> Position {
+        const GAP: i32 = 40;
+        let rects = self.card_rects();
+        let selected = self.session.selected_systems().last().and_then(|id| {
+            rects.iter().find(|(known, _)| known == id).map(|(_, at)| Position(at.0 + CARD_WIDTH + 2 * GAP, at.1))
+        });
+        let centre = self.session.centre_in_plan();
+        let mut wanted = selected.unwrap_or(Position(centre.0 - CARD_WIDTH / 2, centre.1 - CARD_HEIGHT / 2));
+        let overlaps = |at: Position| {
+            rects.iter().any(|(_, other)| {
+                (at.0 - other.0).abs() < CARD_WIDTH + GAP / 2 && (at.1 - other.1).abs() < CARD_HEIGHT + GAP / 2
+            })
+        };
+        while overlaps(wanted) {
+            wanted.1 += CARD_HEIGHT + GAP;
+        }
+        wanted
+    }
+
+    /// Where the cards stand, placed or arranged.
+    pub(super) fn card_rects(&self) -> Vec<(SystemId, Position)> {
+        let Some(derived) = self.deriver.latest() else { return Vec::new() };
+        let cards = self.document.plan().systems.keys().zip(&derived.knowledge.layout.systems);
+        cards.map(|(id, rect)| (id.clone(), Position(rect.x, rect.y))).collect()
+    }
+
+    /// Connects two systems; an end that is a hub asks for the other end.
+    pub(super) fn connect(&mut self, from: SystemId, to: SystemId, via: Option<SystemId>) {
+        let plan = self.document.plan();
+        let is_hub = |id: &SystemId| plan.systems.get(id).is_some_and(|system| system.is_hub());
+        if from == to && !is_hub(&to) || !plan.systems.contains_key(&from) || !plan.systems.contains_key(&to) {
+            return;
+        }
+        if via.is_none() && (is_hub(&to) || is_hub(&from)) {
+            if is_hub(&to) && is_hub(&from) {
+                self.session.message = "A flow goes from system to system; choose a system as one end".to_owned();
+                return;
+            }
+            let (end, hub) = if is_hub(&to) { (from, to) } else { (to, from) };
+            self.session.dialog = Some(Dialog::Connect { from: end, via: Some(hub), query: String::new() });
+            return;
+        }
+        let mut flow = Flow::between(from, to);
+        flow.via = via.into_iter().collect();
+        flow.since = self.shown_stage();
+        let id = plan.free_flow_id(&flow);
+        let label = format!("Connect {} and {}", plan.system_name(&flow.from), plan.system_name(&flow.to));
+        self.commit(label, None, vec![add_flow(id.clone(), flow)]);
+        self.session.dialog = None;
+        self.session.selection = vec![Subject::Flow(id)];
+        self.session.inspector_wants_focus = true;
+        self.preferences.shows_inspector = true;
+    }
+
+    pub(super) fn set_disposition(&mut self, disposition: Disposition) {
+        let plan = self.document.plan();
+        let ids = self.session.selected_system_set();
+        let edits: Vec<_> = ids
+            .iter()
+            .filter_map(|id| change_system(plan, id, |system| system.disposition = disposition))
+            .collect();
+        let label = match ids.iter().next() {
+            Some(only) if ids.len() == 1 => format!("{} {disposition}", plan.system_name(only)),
+            _ => format!("{} systems {disposition}", ids.len()),
+        };
+        self.commit(label, None, edits);
+    }
+
+    pub(super) fn delete_selected(&mut self) {
+        let (mut systems, mut flows, mut domains) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for subject in &self.session.selection {
+            match subject {
+                Subject::System(id) => _ = systems.insert(id.clone()),
+                Subject::Flow(id) => _ = flows.insert(id.clone()),
+                Subject::Domain(id) => _ = domains.insert(id.clone()),
+                Subject::Wave(_) | Subject::Landscape => {}
+            }
+        }
+        if systems.is_empty() && flows.is_empty() && domains.is_empty() {
+            return;
+        }
+        let deletion = delete(self.document.plan(), &systems, &flows, &domains);
+        let with = if deletion.goes_with_it.is_empty() {
+            String::new()
+        } else {
+            format!(", with {}", deletion.goes_with_it)
+        };
+        self.session.message = format!("{}{with} · Ctrl Z takes it back", deletion.label);
+        self.commit(deletion.label, None, deletion.edits);
+        self.drop_what_is_gone();
+    }
+
+    pub(super) fn duplicate_selected(&mut self) {
+        const OFFSET: i32 = 32;
+        let places = self.card_rects();
+        let mut plan = crate::model::Plan::clone(self.document.plan());
+        let (mut edits, mut copies) = (Vec::new(), Vec::new());
+        for id in self.session.selected_system_set() {
+            let Some(system) = plan.systems.get(&id).cloned() else { continue };
+            let name = format!("{} copy", system.name);
+            let copy = plan.free_system_id(&name);
+            let system = System { name, ..System::clone(&system) };
+            plan.systems.insert(copy.clone(), system.clone().into());
+            edits.push(add_system(copy.clone(), system));
+            if let Some((_, at)) = places.iter().find(|(known, _)| *known == id) {
+                edits.push(Edit::Place(copy.clone(), Some(Position(at.0 + OFFSET, at.1 + OFFSET + CARD_HEIGHT))));
+            }
+            copies.push(Subject::System(copy));
+        }
+        let label = format!("Duplicate {} system{}", copies.len(), if copies.len() == 1 { "" } else { "s" });
+        if !copies.is_empty() {
+            self.commit(label, None, edits);
+            self.session.selection = copies;
+        }
+    }
+
+    /// Moves the selected cards; nudges of one selection are one step.
+    pub(super) fn nudge(&mut self, x: i32, y: i32) {
+        let selected = self.session.selected_system_set();
+        let rects = self.card_rects().into_iter().filter(|(id, _)| selected.contains(id));
+        let places: Vec<_> = rects.map(|(id, at)| (id, Position(at.0 + x, at.1 + y))).collect();
+        let label = match places.as_slice() {
+            [] => return,
+            [(id, _)] => format!("Move {}", self.document.plan().system_name(id)),
+            several => format!("Move {} systems", several.len()),
+        };
+        let key = selected.iter().map(SystemId::as_str).collect::<Vec<_>>().join(" ");
+        self.commit(label, Some(format!("move {key}")), place_systems(places));
+    }
+
+    /// Writes down where the arrangement puts the cards; all of them, or those that nobody placed.
+    pub(super) fn arrange(&mut self, all: bool) {
+        let mut plan = crate::model::Plan::clone(self.document.plan());
+        let pinned = plan.drawing.pinned.clone();
+        if all {
+            plan.drawing.positions.retain(|id, _| pinned.contains(id));
+        }
+        let index = crate::landscape::Index::new(&plan);
+        let layout = crate::scene::Layout::new(&index);
+        let places = plan.systems.keys().cloned().zip(layout.systems.iter().map(|rect| Position(rect.x, rect.y)));
+        let edits = place_systems(places);
+        self.commit(if all { "Arrange all" } else { "Keep the arrangement" }.to_owned(), None, edits);
+        self.session.camera = None;
+    }
+
+    pub(super) fn set_role(&mut self, domain: &DomainId, system: &SystemId, role: Option<Role>) {
+        let plan = self.document.plan();
+        let edits = set_role(plan, domain, system, role, &self.shown_stage());
+        let does = role.map_or("no role", Role::word);
+        let label = format!("{} in {}: {does}", plan.domain_name(domain), plan.system_name(system));
+        self.commit(label, None, edits);
+    }
+
+    /// Claims the truth from the shown stage on; where another system holds it today, asks what is meant.
+    pub(super) fn claim_truth(&mut self, domain: DomainId, system: SystemId) {
+        let plan = self.document.plan();
+        let stage = self.shown_stage();
+        let holder = plan.domains.get(&domain).and_then(|known| {
+            known.truth.iter().find(|claim| claim.scope.is_whole() && claim.from == stage).map(|claim| claim.system.clone())
+        });
+        match holder {
+            Some(holder) if holder != system => {
+                self.session.dialog = Some(Dialog::Truth { domain, holder, system });
+            }
+            _ => {
+                let edits = claim_truth(plan, &domain, &system, &stage);
+                let label =
+                    format!("{} is the source of truth for {}", plan.system_name(&system), plan.domain_name(&domain));
+                self.commit(label, None, edits);
+            }
+        }
+    }
+}

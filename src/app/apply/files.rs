@@ -1,0 +1,211 @@
+//! Actions on files: open, save, export, close. Nothing unsaved is dropped without a question.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::ViewportCommand;
+
+use crate::plan_file;
+use crate::scene::Theme;
+
+use super::super::action::{Action, Export};
+use super::super::document::Document;
+use super::super::frame::Window;
+use super::super::jobs::Done;
+use super::super::samples;
+use super::super::session::{Dialog, PathPurpose, Session};
+
+impl Window {
+    pub(super) fn apply_to_files(&mut self, ctx: &egui::Context, action: Action) {
+        let leaves_the_plan =
+            matches!(action, Action::New | Action::AskOpen | Action::Open(_) | Action::OpenSample(_) | Action::Quit);
+        if leaves_the_plan && self.document.history.is_unsaved() {
+            self.waiting = Some(action);
+            self.session.dialog = Some(Dialog::Unsaved);
+            return;
+        }
+        match action {
+            Action::New => self.show_document(Document::new()),
+            Action::AskOpen => self.ask(ctx, PathPurpose::Open),
+            Action::Open(path) => self.jobs.open(ctx, path),
+            Action::OpenSample(name) => self.open_sample(name),
+            Action::Save => match self.document.path.clone() {
+                Some(path) => self.save_to(ctx, path),
+                None => self.ask(ctx, PathPurpose::Save),
+            },
+            Action::AskSaveAs => self.ask(ctx, PathPurpose::Save),
+            Action::SaveTo(path) => self.save_to(ctx, path),
+            Action::AskExport(export) => self.ask(ctx, PathPurpose::Export(export)),
+            Action::ExportTo(export, path) => self.export_to(ctx, export, path),
+            Action::UsePath(purpose, path) => self.use_path(ctx, purpose, path),
+            Action::Discard => self.go_on(ctx),
+            Action::SaveAndGoOn => {
+                self.session.dialog = None;
+                self.goes_on_after_saving = true;
+                self.apply_to_files(ctx, Action::Save);
+            }
+            Action::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            _ => {}
+        }
+    }
+
+    /// Does what waited for an answer about unsaved changes.
+    fn go_on(&mut self, ctx: &egui::Context) {
+        self.session.dialog = None;
+        let saved = Arc::clone(self.document.plan());
+        self.document.history.mark_saved(&saved);
+        if let Some(action) = self.waiting.take() {
+            self.apply_to_files(ctx, action);
+        }
+    }
+
+    /// Shows another plan; what the window remembered of the old one is forgotten.
+    pub(in crate::app) fn show_document(&mut self, document: Document) {
+        self.document = document;
+        let (view, tab) = (self.session.view, self.session.tab);
+        self.session = Session { view, tab, canvas: self.session.canvas, ..Session::default() };
+        self.deriver = super::super::derived::Deriver::default();
+    }
+
+    fn open_sample(&mut self, name: &str) {
+        let Some(sample) = samples::find(name) else { return };
+        match plan_file::read(sample.text) {
+            Ok(plan) => self.show_document(Document::opened(plan, None)),
+            Err(error) => self.session.dialog = Some(Dialog::Problem(error.to_string())),
+        }
+    }
+
+    fn ask(&mut self, ctx: &egui::Context, purpose: PathPurpose) {
+        let proposed = self.proposed_name(purpose);
+        let folder = self.document.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        if self.uses_system_dialogs {
+            self.jobs.ask(ctx, purpose, &proposed, folder);
+        } else {
+            self.ask_for_path(purpose);
+        }
+    }
+
+    /// Asks for a path in a dialog of our own, where the system shows none.
+    fn ask_for_path(&mut self, purpose: PathPurpose) {
+        let folder = self.document.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+        let path = match purpose {
+            PathPurpose::Open => format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR),
+            _ => folder.join(self.proposed_name(purpose)).display().to_string(),
+        };
+        self.session.dialog = Some(Dialog::Path { purpose, path });
+    }
+
+    fn proposed_name(&self, purpose: PathPurpose) -> String {
+        let stem = self.document.stem();
+        match purpose {
+            PathPurpose::Open => String::new(),
+            PathPurpose::Save => format!("{stem}.{}", plan_file::EXTENSION),
+            PathPurpose::Export(Export::Summary) => format!("{stem}.html"),
+            PathPurpose::Export(Export::Diagram) => format!("{stem}.svg"),
+        }
+    }
+
+    fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf) {
+        self.session.dialog = None;
+        match purpose {
+            PathPurpose::Open => self.jobs.open(ctx, path),
+            PathPurpose::Save => self.save_to(ctx, with_ending(path, ".ron", plan_file::EXTENSION)),
+            PathPurpose::Export(export @ Export::Summary) => {
+                let is_known = path.extension().is_some_and(|ending| ending == "md" || ending == "html");
+                let path = if is_known { path } else { with_ending(path, ".html", "html") };
+                self.export_to(ctx, export, path);
+            }
+            PathPurpose::Export(export @ Export::Diagram) => {
+                self.export_to(ctx, export, with_ending(path, ".svg", "svg"));
+            }
+        }
+    }
+
+    fn save_to(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.session.message = "Saving…".to_owned();
+        self.jobs.save(ctx, Arc::clone(self.document.plan()), path);
+    }
+
+    fn export_to(&mut self, ctx: &egui::Context, export: Export, path: PathBuf) {
+        self.session.message = "Exporting…".to_owned();
+        let plan = Arc::clone(self.document.plan());
+        let scene = self.deriver.latest().map(|derived| Arc::clone(&derived.scene));
+        let theme = Theme::light();
+        self.jobs.export(ctx, path, move |path| match export {
+            Export::Summary => crate::export::summary_files(&plan, path),
+            Export::Diagram => {
+                let svg = scene.map(|scene| crate::export::svg::svg(&scene, theme)).unwrap_or_default();
+                vec![(path.to_owned(), svg)]
+            }
+        });
+    }
+
+    /// Takes the results of jobs that are done.
+    pub(in crate::app) fn take_results(&mut self, ctx: &egui::Context) {
+        for done in self.jobs.results() {
+            match done {
+                Done::Chosen(purpose, path) => self.use_path(ctx, purpose, path),
+                Done::Cancelled => self.goes_on_after_saving = false,
+                Done::NoDialog(purpose) => self.ask_for_path(purpose),
+                Done::Opened(path, plan) => self.opened(path, *plan),
+                Done::Saved(path, plan, result) => self.saved(ctx, path, &plan, result),
+                Done::Exported(path, Ok(())) => self.session.message = format!("Exported to {}", path.display()),
+                Done::Exported(path, Err(error)) => {
+                    let sentence = format!(
+                        "The export could not be written ({error}). Choose another folder or name. File: {}",
+                        path.display()
+                    );
+                    self.session.dialog = Some(Dialog::Problem(sentence));
+                }
+            }
+        }
+    }
+
+    fn opened(&mut self, path: PathBuf, plan: Result<crate::model::Plan, plan_file::PlanFileError>) {
+        match plan {
+            Ok(plan) => {
+                self.preferences.remember(&path);
+                self.session.message.clear();
+                self.show_document(Document::opened(plan, Some(path)));
+            }
+            Err(error) => self.session.dialog = Some(Dialog::Problem(error.to_string())),
+        }
+    }
+
+    fn saved(
+        &mut self,
+        ctx: &egui::Context,
+        path: PathBuf,
+        plan: &Arc<crate::model::Plan>,
+        result: Result<(), plan_file::SaveError>,
+    ) {
+        let goes_on = std::mem::take(&mut self.goes_on_after_saving);
+        match result {
+            Ok(()) => {
+                self.document.history.mark_saved(plan);
+                self.preferences.remember(&path);
+                self.session.message = format!("Saved {}", path.display());
+                self.document.path = Some(path);
+                if let Some(action) = self.waiting.take_if(|_| goes_on) {
+                    self.apply_to_files(ctx, action);
+                }
+            }
+            Err(error) => self.session.dialog = Some(Dialog::Problem(error.to_string())),
+        }
+    }
+}
+
+/// Adds an ending that a person left out.
+fn with_ending(path: PathBuf, known: &str, ending: &str) -> PathBuf {
+    if path.to_string_lossy().ends_with(known) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}

@@ -1,0 +1,161 @@
+//! Carries actions out: the one place where the window changes the plan, the session or the preferences.
+
+mod elements;
+mod files;
+mod sight;
+
+pub(super) use sight::escape;
+
+use crate::edit::Edit;
+use crate::rules::{Finding, FixAction, Place, Subject};
+
+use super::action::Action;
+use super::derived::fixes_with_previews;
+use super::frame::Window;
+use super::session::{Dialog, Naming, Tab};
+
+impl Window {
+    /// Carries out what the last frame asked for, in order.
+    pub(super) fn apply_queued(&mut self, ctx: &egui::Context) {
+        for action in std::mem::take(&mut self.actions) {
+            self.apply(ctx, action);
+        }
+    }
+
+    fn apply(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Commit { label, merge_key, edits } => self.commit(label, merge_key, edits),
+            Action::Undo => self.step_back(),
+            Action::Redo => self.step_forward(),
+            Action::EndMerging => self.document.history.end_merging(),
+            Action::PreviewFixes(finding) => self.preview_fixes(finding),
+            Action::ApplyFix(finding, title) => self.apply_fix(&finding, &title),
+            Action::AddSystem(at) => self.start_naming_new(at),
+            Action::SetNaming(naming) => self.session.naming = naming,
+            Action::EnterName => self.enter_name(),
+            Action::Connect { from, to, via } => self.connect(from, to, via),
+            Action::SetDisposition(disposition) => self.set_disposition(disposition),
+            Action::DeleteSelected => self.delete_selected(),
+            Action::DuplicateSelected => self.duplicate_selected(),
+            Action::Nudge(x, y) => self.nudge(x, y),
+            Action::Arrange { all } => self.arrange(all),
+            Action::SetRole(domain, system, role) => self.set_role(&domain, &system, role),
+            Action::ClaimTruth(domain, system) => self.claim_truth(domain, system),
+            Action::New
+            | Action::AskOpen
+            | Action::Open(_)
+            | Action::UsePath(..)
+            | Action::OpenSample(_)
+            | Action::Save
+            | Action::AskSaveAs
+            | Action::SaveTo(_)
+            | Action::AskExport(_)
+            | Action::ExportTo(..)
+            | Action::Discard
+            | Action::SaveAndGoOn
+            | Action::Quit => self.apply_to_files(ctx, action),
+            other => self.apply_to_sight(ctx, other),
+        }
+    }
+
+    /// Takes a step; what cannot be done is said and changes nothing.
+    pub(super) fn commit(&mut self, label: String, merge_key: Option<String>, edits: Vec<Edit>) {
+        if let Err(error) = self.document.history.commit(label, merge_key, edits) {
+            self.session.message = error.to_string();
+        }
+    }
+
+    fn step_back(&mut self) {
+        let before = std::sync::Arc::clone(self.document.plan());
+        if let Some(label) = self.document.history.undo() {
+            self.reveal_difference(&before);
+            self.session.message = format!("Undone: {label}");
+        }
+    }
+
+    fn step_forward(&mut self) {
+        let before = std::sync::Arc::clone(self.document.plan());
+        if let Some(label) = self.document.history.redo() {
+            self.reveal_difference(&before);
+            self.session.message = format!("Done again: {label}");
+        }
+    }
+
+    /// Selects what a step back or forward changed, where it still is; drops what is gone.
+    fn reveal_difference(&mut self, before: &crate::model::Plan) {
+        let plan = self.document.plan();
+        let systems = plan.systems.iter().filter(|(id, system)| before.systems.get(*id) != Some(system));
+        let moved = plan.drawing.positions.iter().filter(|(id, at)| before.drawing.positions.get(*id) != Some(at));
+        let flows = plan.flows.iter().filter(|(id, flow)| before.flows.get(*id) != Some(flow));
+        let domains = plan.domains.iter().filter(|(id, domain)| before.domains.get(*id) != Some(domain));
+        let mut changed: Vec<_> = systems.map(|(id, _)| Subject::System(id.clone())).collect();
+        changed.extend(moved.map(|(id, _)| Subject::System(id.clone())));
+        changed.extend(flows.map(|(id, _)| Subject::Flow(id.clone())));
+        changed.extend(domains.map(|(id, _)| Subject::Domain(id.clone())));
+        changed.dedup();
+        if changed.is_empty() {
+            self.drop_what_is_gone();
+        } else {
+            self.session.selection = changed;
+        }
+    }
+
+    /// The selection never names what the plan does not have.
+    pub(super) fn drop_what_is_gone(&mut self) {
+        let plan = std::sync::Arc::clone(self.document.plan());
+        self.session.selection.retain(|subject| match subject {
+            Subject::System(id) => plan.systems.contains_key(id),
+            Subject::Flow(id) => plan.flows.contains_key(id),
+            Subject::Domain(id) => plan.domains.contains_key(id),
+            Subject::Wave(id) => plan.waves.contains_key(id),
+            Subject::Landscape => true,
+        });
+    }
+
+    fn preview_fixes(&mut self, finding: Finding) {
+        let fixes = fixes_with_previews(self.document.plan(), &finding);
+        if fixes.is_empty() {
+            self.session.message = format!("No fix is known for: {}", finding.message);
+        } else {
+            self.session.dialog = Some(Dialog::FixPreview { finding: Box::new(finding), fixes, chosen: 0 });
+        }
+    }
+
+    /// Tries the fix on the plan as it is now, and takes the step only where it holds its promise.
+    fn apply_fix(&mut self, finding: &Finding, title: &str) {
+        self.session.dialog = None;
+        let fixes = fixes_with_previews(self.document.plan(), finding);
+        let Some((fix, _)) = fixes.into_iter().find(|(fix, _)| fix.title == title) else {
+            self.session.message = format!("\"{title}\" does not mend this any more; nothing was changed");
+            return;
+        };
+        match fix.action {
+            FixAction::Edits(edits) => {
+                self.commit(fix.title.clone(), None, edits);
+                self.session.message = format!("{} · Ctrl Z takes it back", fix.title);
+            }
+            FixAction::Open(place) => self.open_place(place),
+        }
+    }
+
+    pub(super) fn open_place(&mut self, place: Place) {
+        match place {
+            Place::OwnershipRow(domain) => {
+                self.preferences.shows_lower = true;
+                self.session.tab = Tab::Ownership;
+                self.session.ownership_row = Some(domain.clone());
+                self.session.selection = vec![Subject::Domain(domain)];
+            }
+            Place::Inspector(subject) => {
+                self.preferences.shows_inspector = true;
+                self.session.selection = vec![subject];
+                self.session.inspector_wants_focus = true;
+            }
+        }
+    }
+
+    fn start_naming_new(&mut self, at: Option<crate::model::Position>) {
+        let at = at.unwrap_or_else(|| self.free_position());
+        self.session.naming = Some(Naming::New { at, name: String::new() });
+    }
+}

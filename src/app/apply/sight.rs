@@ -1,0 +1,140 @@
+//! Actions on what is seen: selection, camera, stage, panels, dialogs.
+
+use egui::{Pos2, Rect, pos2, vec2};
+
+use crate::rules::{Finding, Subject};
+
+use super::super::action::Action;
+use super::super::frame::Window;
+use super::super::session::{Camera, Panel, Session, Tool};
+
+impl Window {
+    pub(super) fn apply_to_sight(&mut self, ctx: &egui::Context, action: Action) {
+        let session = &mut self.session;
+        match action {
+            Action::Select(subjects) => {
+                session.selection = subjects;
+                self.document.history.end_merging();
+            }
+            Action::ToggleSelected(subject) => toggle(&mut session.selection, subject),
+            Action::ShowFinding(finding) => self.show_finding(finding),
+            Action::OpenPlace(place) => self.open_place(place),
+            Action::FocusInspector => {
+                session.inspector_wants_focus = true;
+                self.preferences.shows_inspector = true;
+            }
+            Action::UseTool(tool) => session.tool = tool,
+            Action::SetGesture(gesture) => session.gesture = gesture,
+            Action::SetCamera(camera) => session.camera = Some(camera),
+            Action::Fit { selection } => self.fit(selection),
+            Action::Zoom(factor) => {
+                let camera = session.camera.unwrap_or_default();
+                session.camera = Some(camera.zoomed_at(session.canvas, session.canvas.center(), factor));
+            }
+            Action::SetStage(stage) => session.stage = stage,
+            Action::SetDifference(difference) => session.difference = difference,
+            Action::SetView(view) => session.view = view,
+            Action::ShowTab(tab) => {
+                session.tab = tab;
+                self.preferences.shows_lower = true;
+            }
+            Action::TogglePanel(panel) => {
+                let shows = match panel {
+                    Panel::Outline => &mut self.preferences.shows_outline,
+                    Panel::Inspector => &mut self.preferences.shows_inspector,
+                    Panel::Lower => &mut self.preferences.shows_lower,
+                };
+                *shows = !*shows;
+            }
+            Action::SetFilter(filter) => session.filter = filter,
+            Action::SetDialog(dialog) => {
+                session.dialog = dialog;
+                if session.dialog.is_none() {
+                    self.waiting = None;
+                }
+            }
+            Action::SetTheme(is_dark) => {
+                self.preferences.is_dark = is_dark;
+                super::super::frame::use_theme(ctx, is_dark);
+            }
+            Action::Say(message) => session.message = message,
+            _ => {}
+        }
+    }
+
+    /// Selects what a finding is about, goes to a stage at which it holds and brings it into view.
+    fn show_finding(&mut self, finding: Finding) {
+        if !finding.holds_at(self.session.stage) {
+            self.session.stage = finding.stages.last().copied().unwrap_or_default();
+        }
+        self.session.selection = finding.subjects.clone();
+        let parts: Vec<Rect> =
+            finding.subjects.iter().chain(&finding.related).filter_map(|subject| self.place_in_plan(subject)).collect();
+        self.session.finding = Some(finding);
+        let all = parts.into_iter().reduce(Rect::union);
+        let camera = self.session.camera.unwrap_or_default();
+        let seen = seen(&self.session, camera);
+        if let Some(all) = all.filter(|all| !seen.contains_rect(*all)) {
+            let fitting = Camera::fitting(self.session.canvas, all);
+            self.session.camera = Some(fitting);
+        }
+    }
+
+    fn fit(&mut self, selection: bool) {
+        let subjects: Vec<_> = self.session.selection.clone();
+        let selected = subjects.iter().filter_map(|subject| self.place_in_plan(subject)).reduce(Rect::union);
+        self.session.camera = match (selection, selected) {
+            (true, Some(part)) => Some(Camera::fitting(self.session.canvas, part)),
+            _ => None,
+        };
+    }
+
+    /// Where a system or a flow is in the picture, in plan units.
+    fn place_in_plan(&self, subject: &Subject) -> Option<Rect> {
+        let scene = &self.deriver.latest()?.scene;
+        match subject {
+            Subject::System(id) => {
+                let rect = scene.card(id)?.rect;
+                Some(Rect::from_min_size(
+                    pos2(rect.x as f32, rect.y as f32),
+                    vec2(rect.width as f32, rect.height as f32),
+                ))
+            }
+            Subject::Flow(id) => {
+                let lines = scene.flows.iter().filter(|line| line.flows.contains(id));
+                let points = lines.flat_map(|line| line.points.iter().map(|point| Pos2::new(point.x as f32, point.y as f32)));
+                points.map(|point| Rect::from_center_size(point, vec2(1.0, 1.0))).reduce(Rect::union)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn toggle(selection: &mut Vec<Subject>, subject: Subject) {
+    match selection.iter().position(|known| *known == subject) {
+        Some(place) => _ = selection.remove(place),
+        None => selection.push(subject),
+    }
+}
+
+fn seen(session: &Session, camera: Camera) -> Rect {
+    let corner = |pos| camera.plan_from_screen(session.canvas, pos);
+    Rect::from_min_max(corner(session.canvas.min), corner(session.canvas.max))
+}
+
+/// Escape goes back one level: dialog, naming, gesture, tool, selection.
+pub(in crate::app) fn escape(session: &Session) -> Option<Action> {
+    if session.dialog.is_some() {
+        Some(Action::SetDialog(None))
+    } else if session.naming.is_some() {
+        Some(Action::SetNaming(None))
+    } else if session.gesture.is_some() {
+        Some(Action::SetGesture(None))
+    } else if session.tool != Tool::Select {
+        Some(Action::UseTool(Tool::Select))
+    } else if session.selection.is_empty() {
+        None
+    } else {
+        Some(Action::Select(Vec::new()))
+    }
+}

@@ -1,0 +1,254 @@
+//! What follows from the plan: findings, numbers, ownership, the picture. Computed when the plan or
+//! the shown stage changes; for large plans on a thread of its own, with the last result shown as stale.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use crate::landscape::{Authority, Index, Landscape, Structure};
+use crate::model::{DomainId, Plan, Role, Stage, SystemId};
+use crate::rules::{self, Facts, Finding, Findings, Fix, Preview, Scope};
+use crate::scene::{FindingMarks, Layout, Options, Scene, View};
+
+/// Above this many systems everything is computed on a thread of its own.
+const SYSTEMS_IN_A_FRAME: usize = 120;
+
+/// What a cell of the ownership matrix says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// The source of truth.
+    Truth,
+    /// The source of truth until an earlier stage.
+    WasTruth,
+    /// A declared role.
+    Role(Role),
+    /// It sends or receives the domain, and nothing is declared.
+    Undeclared,
+}
+
+/// A row of the ownership matrix at a stage.
+#[derive(Clone, Debug)]
+pub struct OwnershipRow {
+    /// The domain.
+    pub domain: DomainId,
+    /// The sources of truth.
+    pub truths: Vec<SystemId>,
+    /// Why it is contested, in a few words; empty where it is not.
+    pub conflict: &'static str,
+    /// What systems do with it.
+    pub cells: BTreeMap<SystemId, Cell>,
+}
+
+/// What is known of a plan, whatever is shown.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// The plan's revision.
+    pub revision: u64,
+    /// The stages in order.
+    pub stages: Vec<Stage>,
+    /// What is wrong.
+    pub findings: Findings,
+    /// The numbers of shape at each stage.
+    pub row: Vec<Structure>,
+    /// The ownership matrix at each stage.
+    pub ownership: Vec<Vec<OwnershipRow>>,
+    /// The systems that stand at each stage.
+    pub standing: Vec<std::collections::BTreeSet<SystemId>>,
+    /// Where the cards stand.
+    pub layout: Layout,
+    /// The fixes of the findings, in their order; untried in large plans.
+    pub fixes: Vec<Vec<Fix>>,
+}
+
+/// What the picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    /// The stage, by its place.
+    pub stage: usize,
+    /// Whether it is compared with today.
+    pub difference: bool,
+    /// Hubs shown or hidden.
+    pub view: View,
+}
+
+/// Everything that is derived from a plan for a frame.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// What is known.
+    pub knowledge: Arc<Knowledge>,
+    /// The picture.
+    pub scene: Arc<Scene>,
+    sight: Sight,
+}
+
+impl Derived {
+    /// Derives everything; what is known of the same revision is taken over.
+    #[must_use]
+    pub fn new(plan: &Plan, revision: u64, sight: Sight, known: Option<&Arc<Knowledge>>) -> Self {
+        let knowledge = known.filter(|known| known.revision == revision).cloned();
+        let knowledge = knowledge.unwrap_or_else(|| Arc::new(Knowledge::new(plan, revision)));
+        let scene = Arc::new(scene(plan, &knowledge, sight));
+        Self { knowledge, scene, sight }
+    }
+
+    fn is_of(&self, revision: u64, sight: Sight) -> bool {
+        self.knowledge.revision == revision && self.sight == sight
+    }
+}
+
+impl Knowledge {
+    fn new(plan: &Plan, revision: u64) -> Self {
+        let facts = Facts::new(plan);
+        let findings = rules::check(&facts, Scope::AllStages);
+        let places = 0..facts.stages.len();
+        let fixes = findings.list.iter().map(|finding| fixes(&facts, &findings, finding)).collect();
+        Self {
+            revision,
+            stages: facts.index.timeline.stages().to_vec(),
+            row: places.clone().map(|at| facts.structure(at).clone()).collect(),
+            ownership: places.clone().map(|at| ownership(&facts, at)).collect(),
+            standing: places.map(|at| standing(&facts, at)).collect(),
+            layout: Layout::new(&facts.index),
+            fixes,
+            findings,
+        }
+    }
+
+    /// The fixes of a finding.
+    #[must_use]
+    pub fn fixes_of(&self, finding: &Finding) -> &[Fix] {
+        let place = self.findings.list.iter().position(|known| known.is_same(finding));
+        place.map_or(&[], |place| &self.fixes[place])
+    }
+}
+
+fn standing(facts: &Facts<'_>, at: usize) -> std::collections::BTreeSet<SystemId> {
+    let stands = |place: &usize| facts.stages[at].landscape.stands(*place);
+    (0..facts.index.systems.len()).filter(stands).map(|place| facts.index.systems[place].id.clone()).collect()
+}
+
+fn fixes(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Vec<Fix> {
+    if facts.plan().systems.len() > SYSTEMS_IN_A_FRAME {
+        return rules::proposed_fixes(facts, finding);
+    }
+    rules::offered_fixes(facts, findings, finding).into_iter().map(|(fix, _)| fix).collect()
+}
+
+/// The fixes of one finding with what each would change, tried on the plan as it is.
+#[must_use]
+pub fn fixes_with_previews(plan: &Plan, finding: &Finding) -> Vec<(Fix, Option<Preview>)> {
+    let facts = Facts::new(plan);
+    let findings = rules::check(&facts, Scope::AllStages);
+    rules::offered_fixes(&facts, &findings, finding)
+}
+
+fn ownership(facts: &Facts<'_>, at: usize) -> Vec<OwnershipRow> {
+    facts.stages[at].authorities.iter().map(|authority| row(facts, at, authority)).collect()
+}
+
+fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>) -> OwnershipRow {
+    let index = &facts.index;
+    let (id, domain) = index.domains[authority.domain];
+    let mut cells = BTreeMap::new();
+    for &user in &authority.users {
+        cells.insert(index.systems[user].id.clone(), Cell::Undeclared);
+    }
+    for (system, entry) in index.systems.iter().enumerate() {
+        let declared = entry.system.holdings.get(id).and_then(|holding| holding.role);
+        if let Some(role) = authority.role(index, system).or(declared) {
+            cells.insert(entry.id.clone(), Cell::Role(role));
+        }
+        let began = |claim: &crate::model::Claim| index.timeline.place(&claim.from).is_some_and(|from| from <= at);
+        if domain.truth.iter().any(|claim| claim.system == *entry.id && began(claim)) && declared.is_none() {
+            cells.insert(entry.id.clone(), Cell::WasTruth);
+        }
+    }
+    for &truth in &authority.truths {
+        cells.insert(index.systems[truth].id.clone(), Cell::Truth);
+    }
+    OwnershipRow {
+        domain: id.clone(),
+        truths: authority.truths.iter().map(|&truth| index.systems[truth].id.clone()).collect(),
+        conflict: conflict(index, authority),
+        cells,
+    }
+}
+
+fn conflict(index: &Index<'_>, authority: &Authority<'_>) -> &'static str {
+    if authority.claims.is_empty() && authority.users.len() >= 2 {
+        "none decides"
+    } else if authority.contest().is_some() {
+        "several claim it"
+    } else if authority.lacks_conflict_rule(index) {
+        "no rule who wins"
+    } else {
+        ""
+    }
+}
+
+fn scene(plan: &Plan, knowledge: &Knowledge, sight: Sight) -> Scene {
+    let index = Index::new(plan);
+    let at = sight.stage.min(index.timeline.target());
+    let now = Landscape::new(&index, at);
+    let before = (sight.difference && at > 0).then(|| Landscape::new(&index, 0));
+    let marks = FindingMarks::at(&knowledge.findings, at);
+    let options = Options { view: sight.view, ..Options::default() };
+    Scene::new(&index, &knowledge.layout, &now, before.as_ref(), &marks, &options)
+}
+
+/// Keeps what is derived up to date.
+#[derive(Debug, Default)]
+pub struct Deriver {
+    latest: Option<Derived>,
+    pending: Option<(u64, Sight, Receiver<Derived>)>,
+}
+
+impl Deriver {
+    /// What is derived for this revision and sight, or the last that was.
+    pub fn update(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: Sight) {
+        self.take_result();
+        if self.latest.as_ref().is_some_and(|latest| latest.is_of(revision, sight)) {
+            return;
+        }
+        let known = self.latest.as_ref().map(|latest| Arc::clone(&latest.knowledge));
+        if plan.systems.len() <= SYSTEMS_IN_A_FRAME || self.latest.is_none() && plan.systems.is_empty() {
+            self.pending = None;
+            self.latest = Some(Derived::new(plan, revision, sight, known.as_ref()));
+        } else if self.pending.is_none() {
+            let (sender, receiver) = channel();
+            let (plan, ctx) = (Arc::clone(plan), ctx.clone());
+            std::thread::spawn(move || {
+                let derived = Derived::new(&plan, revision, sight, known.as_ref());
+                // A window that was closed meanwhile does not want the result.
+                let _ = sender.send(derived);
+                ctx.request_repaint();
+            });
+            self.pending = Some((revision, sight, receiver));
+        }
+    }
+
+    fn take_result(&mut self) {
+        if let Some((_, _, receiver)) = &self.pending {
+            match receiver.try_recv() {
+                Ok(derived) => {
+                    self.latest = Some(derived);
+                    self.pending = None;
+                }
+                Err(std::sync::mpsc::TryRecvError::Empty) => {}
+                Err(std::sync::mpsc::TryRecvError::Disconnected) => self.pending = None,
+            }
+        }
+    }
+
+    /// What is derived, if anything is yet.
+    #[must_use]
+    pub const fn latest(&self) -> Option<&Derived> {
+        self.latest.as_ref()
+    }
+
+    /// Whether something newer is being worked out.
+    #[must_use]
+    pub const fn is_stale(&self) -> bool {
+        self.pending.is_some()
+    }
+}

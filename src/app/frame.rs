@@ -1,0 +1,247 @@
+//! One frame: take results, apply what was asked for, derive what follows, draw.
+
+use std::path::PathBuf;
+
+use egui::{Context, Frame, Panel, Ui, ViewportCommand};
+
+use crate::scene::Role;
+
+use super::action::{Action, Actions};
+use super::apply::escape;
+use super::derived::{Deriver, Sight};
+use super::document::Document;
+use super::jobs::Jobs;
+use super::preferences::Preferences;
+use super::session::{Dialog, Session};
+use super::shown::Shown;
+use super::{canvas, commands, dialogs, panels, theme};
+
+/// The window's state: the plan, what is remembered, what belongs to the person, and the work under way.
+#[derive(Debug)]
+pub struct Window {
+    pub(super) document: Document,
+    pub(super) session: Session,
+    pub(super) preferences: Preferences,
+    pub(super) deriver: Deriver,
+    pub(super) jobs: Jobs,
+    pub(super) actions: Actions,
+    /// What waits for an answer about unsaved changes.
+    pub(super) waiting: Option<Action>,
+    pub(super) goes_on_after_saving: bool,
+    pub(super) may_close: bool,
+    pub(super) uses_system_dialogs: bool,
+    preferences_path: Option<PathBuf>,
+    written_preferences: Preferences,
+    title: String,
+}
+
+impl Window {
+    /// A window with an empty plan, or one that is about to open a file.
+    #[must_use]
+    pub fn new(ctx: &Context, plan: Option<PathBuf>, preferences_path: Option<PathBuf>) -> Self {
+        theme::install(ctx);
+        let preferences = Preferences::read(preferences_path.as_deref());
+        use_theme(ctx, preferences.is_dark);
+        let mut window = Self {
+            document: Document::new(),
+            session: Session::default(),
+            written_preferences: preferences.clone(),
+            preferences,
+            deriver: Deriver::default(),
+            jobs: Jobs::default(),
+            actions: Vec::new(),
+            waiting: None,
+            goes_on_after_saving: false,
+            may_close: false,
+            uses_system_dialogs: true,
+            preferences_path,
+            title: String::new(),
+        };
+        if let Some(plan) = plan {
+            window.jobs.open(ctx, plan);
+        }
+        window
+    }
+
+    /// Asks for paths in a dialog of our own, as where the system shows none.
+    #[must_use]
+    pub fn without_system_dialogs(mut self) -> Self {
+        self.uses_system_dialogs = false;
+        self
+    }
+
+    /// Whether work is under way off the frame.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_busy() || self.deriver.is_stale() || !self.actions.is_empty()
+    }
+
+    /// The plan as it is now.
+    #[must_use]
+    pub fn plan(&self) -> &crate::model::Plan {
+        self.document.plan()
+    }
+
+    fn sight(&self) -> Sight {
+        Sight { stage: self.session.stage, difference: self.session.difference, view: self.session.view }
+    }
+
+    /// Everything before drawing. Runs also while the window is hidden.
+    pub fn prepare(&mut self, ctx: &Context) {
+        self.take_results(ctx);
+        self.apply_queued(ctx);
+        self.drop_what_is_gone();
+        let last_stage = self.document.plan().waves.len() + 1;
+        self.session.stage = self.session.stage.min(last_stage);
+        let (plan, revision) = (self.document.plan().clone(), self.document.history.revision());
+        let sight = self.sight();
+        self.deriver.update(ctx, &plan, revision, sight);
+        self.guard_closing(ctx);
+        self.update_title(ctx);
+        if self.preferences != self.written_preferences {
+            self.preferences.write(self.preferences_path.as_deref());
+            self.written_preferences = self.preferences.clone();
+        }
+    }
+
+    /// A window with unsaved changes asks before it closes.
+    fn guard_closing(&mut self, ctx: &Context) {
+        let wants_to_close = ctx.input(|input| input.viewport().close_requested());
+        if wants_to_close && !self.may_close && self.document.history.is_unsaved() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.waiting = Some(Action::Quit);
+            self.session.dialog = Some(Dialog::Unsaved);
+        }
+    }
+
+    fn update_title(&mut self, ctx: &Context) {
+        let mark = if self.document.history.is_unsaved() { "* " } else { "" };
+        let title = format!("{mark}{} - Hybridscape", self.document.title());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Draws everything and queues what is asked for.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let Some(derived) = self.deriver.latest().cloned() else {
+            ui.centered_and_justified(|ui| ui.spinner());
+            return;
+        };
+        let shown = Shown {
+            document: &self.document,
+            plan: self.document.plan(),
+            session: &self.session,
+            preferences: &self.preferences,
+            knowledge: &derived.knowledge,
+            scene: &derived.scene,
+            is_stale: self.deriver.is_stale(),
+        };
+        let mut actions = Vec::new();
+        draw_all(ui, &shown, &mut actions);
+        let is_idle = actions.is_empty();
+        self.actions.extend(actions);
+        if !is_idle {
+            ui.ctx().request_repaint();
+        }
+        self.take_canvas_size(ui);
+    }
+
+    /// The canvas tells its size by what is left of the window; the first camera shows everything.
+    fn take_canvas_size(&mut self, ui: &Ui) {
+        let canvas = canvas::rect_of(ui.ctx());
+        self.session.canvas = canvas;
+        if self.session.camera.is_none()
+            && canvas.is_positive()
+            && let Some(derived) = self.deriver.latest()
+        {
+            self.session.camera = Some(canvas::fitting_all(canvas, &derived.scene));
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    drop_files(ui, actions);
+    commands::shortcuts(ui, shown, actions);
+    if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+        actions.extend(escape(shown.session));
+    }
+    let fill = theme::colour(ui, Role::Panel);
+    let frame = Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(10, 6));
+    Panel::top("top").frame(frame).show_separator_line(true).show(ui, |ui| panels::top_ui(ui, shown, actions));
+    Panel::bottom("status").frame(frame.inner_margin(egui::Margin::symmetric(10, 3))).show(ui, |ui| {
+        panels::status_ui(ui, shown);
+    });
+    if shown.preferences.shows_outline {
+        let panel = Panel::left("outline").default_size(225.0).size_range(150.0..=420.0).frame(frame);
+        panel.show(ui, |ui| panels::outline_ui(ui, shown, actions));
+    }
+    if shown.preferences.shows_inspector {
+        let panel = Panel::right("inspector").default_size(300.0).size_range(240.0..=520.0).frame(frame);
+        panel.show(ui, |ui| panels::inspector_ui(ui, shown, actions));
+    }
+    if shown.preferences.shows_lower {
+        let panel = Panel::bottom("lower").default_size(226.0).size_range(110.0..=560.0).resizable(true).frame(frame);
+        panel.show(ui, |ui| panels::lower_ui(ui, shown, actions));
+    }
+    let canvas_frame = Frame::new().fill(theme::colour(ui, Role::Canvas));
+    egui::CentralPanel::default().frame(canvas_frame).show(ui, |ui| canvas::canvas_ui(ui, shown, actions));
+    dialogs::dialog_ui(ui, shown, actions);
+}
+
+/// Files dropped on the window are opened; of several the first.
+fn drop_files(ui: &Ui, actions: &mut Actions) {
+    let dropped = ui.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()));
+    actions.extend(dropped.map(Action::Open));
+}
+
+/// Follows the system's theme, or always uses dark or light.
+pub(super) fn use_theme(ctx: &Context, is_dark: Option<bool>) {
+    ctx.set_theme(match is_dark {
+        Some(true) => egui::ThemePreference::Dark,
+        Some(false) => egui::ThemePreference::Light,
+        None => egui::ThemePreference::System,
+    });
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.prepare(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// Where the system has no display or no renderer works; the sentence says what to do.
+pub fn run(plan: Option<PathBuf>) -> Result<(), String> {
+    let mut tried = Vec::new();
+    for renderer in [eframe::Renderer::Wgpu, eframe::Renderer::Glow] {
+        let viewport = egui::ViewportBuilder::default()
+            .with_app_id("hybridscape")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([900.0, 560.0]);
+        let options = eframe::NativeOptions { renderer, viewport, ..eframe::NativeOptions::default() };
+        let plan = plan.clone();
+        let result = eframe::run_native(
+            "Hybridscape",
+            options,
+            Box::new(|creation| Ok(Box::new(Window::new(&creation.egui_ctx, plan, Preferences::path())))),
+        );
+        match result {
+            Ok(()) => return Ok(()),
+            Err(error) => tried.push(format!("{renderer}: {error}")),
+        }
+    }
+    Err(format!(
+        "the window cannot be opened ({}); without a display use the subcommands, for example `hybridscape summary PLAN \
+         -o summary.html`",
+        tried.join("; ")
+    ))
+}

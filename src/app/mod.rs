@@ -1,0 +1,22 @@
+//! The window: the only place that knows egui. It reads the plan and queues actions; it never writes.
+
+mod action;
+mod apply;
+mod canvas;
+mod commands;
+mod derived;
+mod dialogs;
+mod document;
+mod frame;
+mod jobs;
+mod panels;
+mod preferences;
+mod samples;
+mod session;
+mod shown;
+mod theme;
+mod widgets;
+
+pub use commands::{ALL as COMMANDS, Command, Menu};
+pub use frame::{Window, run};
+pub use preferences::Preferences;

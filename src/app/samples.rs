@@ -1,0 +1,48 @@
+//! The sample landscapes that ship with the program.
+
+/// A sample landscape.
+#[derive(Debug)]
+pub struct Sample {
+    /// Its file name.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// What it shows.
+    pub story: &'static str,
+    /// The plan file.
+    pub text: &'static str,
+}
+
+/// Every sample.
+pub const ALL: &[Sample] = &[
+    Sample {
+        name: "article",
+        title: "Legacy CRM, as found",
+        story: "Six systems, a CRM that moves into the focal platform, and everything that goes wrong with it.",
+        text: include_str!("../../sample_landscapes/article.plan.ron"),
+    },
+    Sample {
+        name: "article-healthy",
+        title: "Legacy CRM, done well",
+        story: "The same landscape with a hub, one truth for each domain and a way back.",
+        text: include_str!("../../sample_landscapes/article-healthy.plan.ron"),
+    },
+    Sample {
+        name: "retail",
+        title: "Omnichannel retailer",
+        story: "Fifteen systems, thirty direct flows, and customers that everybody edits.",
+        text: include_str!("../../sample_landscapes/retail.plan.ron"),
+    },
+    Sample {
+        name: "bank",
+        title: "Retail bank",
+        story: "Seventeen systems around a service bus, with data that must stay in its region.",
+        text: include_str!("../../sample_landscapes/bank.plan.ron"),
+    },
+];
+
+/// The sample with a file name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Sample> {
+    ALL.iter().find(|sample| sample.name == name)
+}

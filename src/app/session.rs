@@ -1,0 +1,294 @@
+//! What the window remembers and does not save: selection, camera, gesture, open panels.
+
+use std::collections::BTreeSet;
+
+use egui::{Pos2, Rect, Vec2};
+
+use crate::model::{Position, SystemId};
+use crate::rules::{Finding, Fix, Preview, Subject};
+use crate::scene::View;
+
+/// What the pointer does on the canvas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Selects and moves.
+    #[default]
+    Select,
+    /// Moves the picture.
+    Hand,
+    /// Adds a system where it is clicked.
+    System,
+    /// Draws a flow from system to system.
+    Flow,
+}
+
+/// A gesture in progress; on release it becomes one step, Escape drops it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gesture {
+    /// Moving the selected cards, by plan units.
+    Move(Vec2),
+    /// Drawing a flow from a system to the pointer, in plan units.
+    Connect {
+        /// Where it begins.
+        from: SystemId,
+        /// Where the pointer is.
+        pos_in_plan: Pos2,
+    },
+    /// Selecting what lies in a box, in plan units.
+    Box {
+        /// Where it began.
+        start_in_plan: Pos2,
+        /// Where the pointer is.
+        end_in_plan: Pos2,
+    },
+}
+
+/// Which part of the plan the canvas shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// The point of the plan in the upper left corner of the canvas.
+    pub origin_in_plan: Pos2,
+    /// Points on screen for one unit of the plan.
+    pub zoom: f32,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { origin_in_plan: Pos2::ZERO, zoom: 1.0 }
+    }
+}
+
+impl Camera {
+    /// The least and the greatest zoom.
+    pub const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.05..=4.0;
+
+    /// Where a point of the plan is on screen.
+    #[must_use]
+    pub fn screen_from_plan(&self, canvas: Rect, pos_in_plan: Pos2) -> Pos2 {
+        canvas.min + (pos_in_plan - self.origin_in_plan) * self.zoom
+    }
+
+    /// Which point of the plan a point on screen shows.
+    #[must_use]
+    pub fn plan_from_screen(&self, canvas: Rect, pos_on_screen: Pos2) -> Pos2 {
+        self.origin_in_plan + (pos_on_screen - canvas.min) / self.zoom
+    }
+
+    /// The camera with another zoom that keeps a point on screen where it is.
+    #[must_use]
+    pub fn zoomed_at(&self, canvas: Rect, pos_on_screen: Pos2, factor: f32) -> Self {
+        let fixed = self.plan_from_screen(canvas, pos_on_screen);
+        let zoom = (self.zoom * factor).clamp(*Self::ZOOM_RANGE.start(), *Self::ZOOM_RANGE.end());
+        Self { origin_in_plan: fixed - (pos_on_screen - canvas.min) / zoom, zoom }
+    }
+
+    /// The camera that shows a part of the plan in the middle of the canvas, never larger than life.
+    #[must_use]
+    pub fn fitting(canvas: Rect, part: Rect) -> Self {
+        const MARGIN: f32 = 36.0;
+        let room = (canvas.size() - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(1.0));
+        let size = part.size().max(Vec2::splat(1.0));
+        let zoom = (room.x / size.x).min(room.y / size.y).clamp(*Self::ZOOM_RANGE.start(), 1.0);
+        Self { origin_in_plan: part.center() - canvas.size() / zoom / 2.0, zoom }
+    }
+}
+
+/// A tab of the lower panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What is wrong.
+    #[default]
+    Findings,
+    /// Who decides about which domain.
+    Ownership,
+    /// All flows as a table.
+    Interfaces,
+}
+
+/// A panel that can be hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// On the left.
+    Outline,
+    /// On the right.
+    Inspector,
+    /// Below.
+    Lower,
+}
+
+/// A dialog that is open.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// Commands by name.
+    Palette {
+        /// What was typed.
+        query: String,
+    },
+    /// Objects by name.
+    Find {
+        /// What was typed.
+        query: String,
+    },
+    /// To which system a flow goes.
+    Connect {
+        /// Where it begins.
+        from: SystemId,
+        /// The hub that it goes over.
+        via: Option<SystemId>,
+        /// What was typed.
+        query: String,
+    },
+    /// Who decides about a domain from now on, where another system does.
+    Truth {
+        /// The domain.
+        domain: crate::model::DomainId,
+        /// The system that holds it.
+        holder: SystemId,
+        /// The system that is to hold it.
+        system: SystemId,
+    },
+    /// What a fix would change.
+    FixPreview {
+        /// The finding.
+        finding: Box<Finding>,
+        /// Its fixes with what they would change.
+        fixes: Vec<(Fix, Option<Preview>)>,
+        /// The one that is looked at.
+        chosen: usize,
+    },
+    /// What to do with unsaved changes.
+    Unsaved,
+    /// A path to type, where the system shows no dialog.
+    Path {
+        /// What it is for.
+        purpose: PathPurpose,
+        /// What was typed.
+        path: String,
+    },
+    /// What went wrong, in a sentence.
+    Problem(String),
+    /// All shortcuts.
+    Shortcuts,
+    /// The manual page of a rule.
+    Rule(&'static crate::rules::Rule),
+}
+
+/// What is being named in place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Naming {
+    /// A system that comes into being when its name is entered.
+    New {
+        /// Where its card stands.
+        at: Position,
+        /// What was typed.
+        name: String,
+    },
+    /// A system that is there.
+    System {
+        /// The system.
+        id: SystemId,
+        /// What was typed.
+        name: String,
+    },
+}
+
+/// What a typed path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// Opening.
+    Open,
+    /// Saving.
+    Save,
+    /// Exporting.
+    Export(super::action::Export),
+}
+
+/// What the window remembers and does not save.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// What is selected, in the order of selecting.
+    pub selection: Vec<Subject>,
+    /// Which part of the plan is shown; `None` until the canvas knows its size.
+    pub camera: Option<Camera>,
+    /// The canvas on screen in the last frame.
+    pub canvas: Rect,
+    /// The shown stage, by its place.
+    pub stage: usize,
+    /// Whether it is compared with today.
+    pub difference: bool,
+    /// Hubs shown or hidden.
+    pub view: View,
+    /// What the pointer does.
+    pub tool: Tool,
+    /// A gesture in progress.
+    pub gesture: Option<Gesture>,
+    /// The tab of the lower panel.
+    pub tab: Tab,
+    /// The filter of the outline.
+    pub filter: String,
+    /// What is being named in place.
+    pub naming: Option<Naming>,
+    /// Whether the inspector's first field takes the keyboard in the next frame.
+    pub inspector_wants_focus: bool,
+    /// The finding that is selected.
+    pub finding: Option<Finding>,
+    /// The row of the ownership matrix that is shown.
+    pub ownership_row: Option<crate::model::DomainId>,
+    /// The open dialog.
+    pub dialog: Option<Dialog>,
+    /// What the status bar says.
+    pub message: String,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            selection: Vec::new(),
+            camera: None,
+            canvas: Rect::ZERO,
+            stage: 0,
+            difference: false,
+            view: View::Technical,
+            tool: Tool::Select,
+            gesture: None,
+            tab: Tab::Findings,
+            filter: String::new(),
+            naming: None,
+            inspector_wants_focus: false,
+            finding: None,
+            ownership_row: None,
+            dialog: None,
+            message: String::new(),
+        }
+    }
+}
+
+impl Session {
+    /// Whether something is selected.
+    #[must_use]
+    pub fn is_selected(&self, subject: &Subject) -> bool {
+        self.selection.contains(subject)
+    }
+
+    /// The selected systems, in the order of selecting.
+    pub fn selected_systems(&self) -> impl Iterator<Item = &SystemId> {
+        self.selection.iter().filter_map(|subject| match subject {
+            Subject::System(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The selected systems as a set.
+    #[must_use]
+    pub fn selected_system_set(&self) -> BTreeSet<SystemId> {
+        self.selected_systems().cloned().collect()
+    }
+
+    /// The middle of the canvas in plan units.
+    #[must_use]
+    pub fn centre_in_plan(&self) -> Position {
+        let camera = self.camera.unwrap_or_default();
+        let centre = camera.plan_from_screen(self.canvas, self.canvas.center());
+        Position(centre.x.round() as i32, centre.y.round() as i32)
+    }
+}

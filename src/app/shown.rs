@@ -1,0 +1,70 @@
+//! What drawing may read: everything, and change nothing.
+
+use crate::model::{Plan, Stage};
+use crate::rules::{Finding, Subject};
+use crate::scene::Scene;
+
+use super::derived::Knowledge;
+use super::document::Document;
+use super::preferences::Preferences;
+use super::session::Session;
+
+/// What is shown in a frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The open plan and its file.
+    pub document: &'a Document,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What the window remembers.
+    pub session: &'a Session,
+    /// What belongs to the person.
+    pub preferences: &'a Preferences,
+    /// What is known of the plan.
+    pub knowledge: &'a Knowledge,
+    /// The picture.
+    pub scene: &'a Scene,
+    /// Whether something newer is being worked out.
+    pub is_stale: bool,
+}
+
+impl<'a> Shown<'a> {
+    /// The place of the shown stage.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.session.stage.min(self.knowledge.stages.len() - 1)
+    }
+
+    /// The shown stage.
+    #[must_use]
+    pub fn stage(&self) -> &'a Stage {
+        &self.knowledge.stages[self.at()]
+    }
+
+    /// The findings of the shown stage.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let at = self.at();
+        self.knowledge.findings.at(at)
+    }
+
+    /// The one thing that is selected.
+    #[must_use]
+    pub fn only_selected(&self) -> Option<&'a Subject> {
+        match self.session.selection.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// What people call a subject.
+    #[must_use]
+    pub fn name_of(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Landscape => "Landscape".to_owned(),
+            Subject::System(id) => self.plan.system_name(id).to_owned(),
+            Subject::Domain(id) => self.plan.domain_name(id).to_owned(),
+            Subject::Flow(id) => self.plan.flow_name(id),
+            Subject::Wave(id) => self.plan.waves.get(id).map_or(id.as_str(), |wave| &wave.name).to_owned(),
+        }
+    }
+}
