@@ -1,13 +1,16 @@
 //! The command line: one file per subcommand. Works without a display.
 
 mod check;
+mod diagram;
 mod explain;
 mod format;
+mod generate;
 mod numbers;
 mod rules;
+mod summary;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -38,8 +41,14 @@ pub enum Command {
     Rules(rules::Rules),
     /// Prints the row of numbers from today to the target.
     Numbers(numbers::Numbers),
+    /// Writes the architecture document of a plan.
+    Summary(summary::Summary),
+    /// Writes a picture of a plan at a stage.
+    Diagram(diagram::Diagram),
     /// Writes a plan file in its canonical form.
     Format(format::Format),
+    /// Makes up a landscape, the same for the same seed.
+    Generate(generate::Generate),
 }
 
 /// How a command ended, short of failing.
@@ -71,6 +80,26 @@ pub enum Failure {
     /// A rule that does not exist.
     #[error("there is no rule \"{0}\"; `hybridscape rules` lists them all")]
     NoRule(String),
+    /// A file name whose ending names no format.
+    #[error("\"{found}\" names no format for {what}; end the file's name in {known}: {path}")]
+    NoFormat {
+        /// The ending that was found.
+        found: String,
+        /// What was to be written.
+        what: &'static str,
+        /// The endings that are known.
+        known: &'static str,
+        /// The file.
+        path: String,
+    },
+    /// A file that cannot be written.
+    #[error("cannot write the file ({reason}); choose another place or make room: {path}")]
+    NotWritten {
+        /// What the system said.
+        reason: std::io::Error,
+        /// The file.
+        path: String,
+    },
     /// The reader of the output went away.
     #[error("cannot print ({0})")]
     Output(#[from] std::io::Error),
@@ -111,7 +140,10 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Explain(explain) => explain.run(out),
         Command::Rules(rules) => rules.run(out),
         Command::Numbers(numbers) => numbers.run(out),
+        Command::Summary(summary) => summary.run(out),
+        Command::Diagram(diagram) => diagram.run(out),
         Command::Format(format) => format.run(out),
+        Command::Generate(generate) => generate.run(out),
     }
 }
 
@@ -124,4 +156,22 @@ fn stage_place(plan: &Plan, wanted: &str) -> Result<usize, Failure> {
         let known: Vec<_> = timeline.stages().iter().map(ToString::to_string).collect();
         Failure::NoStage { wanted: wanted.to_owned(), known: known.join(", ") }
     })
+}
+
+/// How a file's name ends, in lower case and without the dot.
+fn extension(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+fn unknown_format(what: &'static str, known: &'static str, path: &Path) -> Failure {
+    let found = path.extension().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Failure::NoFormat { found, what, known, path: path.display().to_string() }
+}
+
+/// Writes a whole file and says so.
+fn written(path: &Path, text: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    plan_file::write_whole(path, text.as_bytes())
+        .map_err(|reason| Failure::NotWritten { reason, path: path.display().to_string() })?;
+    writeln!(out, "wrote {}", path.display())?;
+    Ok(())
 }

@@ -1,0 +1,42 @@
+//! What people typed, without characters that a reader cannot see.
+
+/// The text without control characters (line feeds stay, tabs become spaces), and with characters
+/// that hide or reorder others written out: `[U+202E]`.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => seen.push('\n'),
+            '\t' => seen.push(' '),
+            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
+            letter if is_invisible(letter) => seen += &format!("[U+{:04X}]", u32::from(letter)),
+            letter => seen.push(letter),
+        }
+    }
+    seen
+}
+
+/// Soft hyphens, zero-width characters, bidirectional controls, tags. Joiners between letters of
+/// some scripts are in here too: better written out than used to make two names look alike.
+const fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_hides_is_written_out_and_what_controls_is_dropped() {
+        assert_eq!(visible("ERP\u{202e}MRC"), "ERP[U+202E]MRC");
+        assert_eq!(visible("a\u{0}b\u{7f}c\u{85}d"), "abcd");
+        assert_eq!(visible("one\ntwo\tthree\r"), "one\ntwo three");
+        assert_eq!(visible("Müller → 顧客 ♛"), "Müller → 顧客 ♛");
+    }
+}
