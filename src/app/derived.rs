@@ -177,7 +177,7 @@ fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>) -> OwnershipRow 
 fn conflict(index: &Index<'_>, authority: &Authority<'_>) -> &'static str {
     if authority.claims.is_empty() && authority.users.len() >= 2 {
         "none decides"
-    } else if authority.contest().is_some() {
+    } else if authority.contests().next().is_some() {
         "several claim it"
     } else if authority.lacks_conflict_rule(index) {
         "no rule who wins"
