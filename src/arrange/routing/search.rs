@@ -11,8 +11,9 @@ const BEND: i32 = 70;
 const CROSSING: i32 = 36;
 /// For leaving or entering a card at its top or bottom: names read from left to right.
 const UPRIGHT: i32 = 24;
-/// How many steps one search may take.
+/// How many steps one search may take, and all together.
 const MOST_STEPS: usize = 60_000;
+const MOST_STEPS_IN_ALL: usize = 5_000_000;
 
 pub(super) struct Search {
     lattice: Lattice,
@@ -21,12 +22,20 @@ pub(super) struct Search {
     cost: Vec<i32>,
     came_from: Vec<u32>,
     run: u32,
+    steps_left: usize,
 }
 
 impl Search {
     pub(super) fn new(lattice: Lattice) -> Self {
         let states = lattice.size() * 4;
-        Self { lattice, seen: vec![0; states], cost: vec![0; states], came_from: vec![0; states], run: 0 }
+        Self {
+            lattice,
+            seen: vec![0; states],
+            cost: vec![0; states],
+            came_from: vec![0; states],
+            run: 0,
+            steps_left: MOST_STEPS_IN_ALL,
+        }
     }
 
     /// The way between two cards, from edge to edge, or nothing where the search gives up.
@@ -53,7 +62,8 @@ impl Search {
             self.reach(start * 4 + heading, start * 4 + heading, upright(heading));
             open.push(Reverse((0, start * 4 + heading)));
         }
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MOST_STEPS.min(self.steps_left) {
+            self.steps_left -= 1;
             let Reverse((estimate, state)) = open.pop()?;
             let (crossing, heading) = (state / 4, state % 4);
             if crossing == goal {
