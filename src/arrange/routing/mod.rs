@@ -46,7 +46,7 @@ pub fn route(cards: &[Rect], links: &[Link]) -> Vec<Route> {
     let mut order: Vec<usize> = (0..links.len()).filter(|link| is_known(&links[*link])).collect();
     order.sort_by_key(|link| (distance(cards, &links[*link]), *link));
     let mut plain = plain::Streets::of(cards);
-    let mut search = lattice.map(search::Search::new);
+    let mut search = lattice.map(|lattice| search::Search::new(lattice, if is_thorough { 1 } else { 3 }));
     for link in order {
         let Link { from, to, .. } = links[link];
         ways[link] = if from == to {
