@@ -158,7 +158,8 @@ fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>) -> OwnershipRow 
         if let Some(role) = authority.role(index, system).or(declared) {
             cells.insert(entry.id.clone(), Cell::Role(role));
         }
-        let began = |claim: &crate::model::Claim| index.timeline.place(&claim.from).is_some_and(|from| from <= at);
+        let began =
+            |claim: &crate::model::Claim| index.timeline.place(&claim.from).is_some_and(|from| from <= at);
         if domain.truth.iter().any(|claim| claim.system == *entry.id && began(claim)) && declared.is_none() {
             cells.insert(entry.id.clone(), Cell::WasTruth);
         }

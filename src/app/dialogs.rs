@@ -14,13 +14,15 @@ use super::shown::Shown;
 /// Draws the open dialog, if any. Escape and a click beside it close it.
 pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let Some(dialog) = &shown.session.dialog else { return };
-    let modal = Modal::new(Id::new("dialog")).show(ui.ctx(), |ui| match dialog {
+    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| match dialog {
         Dialog::Palette { query } => choose::palette_ui(ui, shown, query, actions),
         Dialog::Find { query } => choose::find_ui(ui, shown, query, actions),
         Dialog::Connect { from, via, query } => {
             choose::connect_ui(ui, shown, from, via.as_ref(), query, actions);
         }
-        Dialog::Truth { domain, holder, system } => truth::truth_ui(ui, shown, domain, holder, system, actions),
+        Dialog::Truth { domain, holder, system } => {
+            truth::truth_ui(ui, shown, domain, holder, system, actions)
+        }
         Dialog::FixPreview { finding, fixes, chosen } => {
             fix::preview_ui(ui, finding, fixes, *chosen, actions);
         }

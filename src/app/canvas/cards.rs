@@ -1,6 +1,6 @@
 //! The cards as things to click, drag, focus and rename. Each is a widget with a name of its own.
 
-use egui::{EventFilter, Id, Key, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, WidgetType};
+use egui::{EventFilter, Id, Key, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::model::Disposition;
 use crate::rules::Subject;
@@ -24,10 +24,11 @@ pub(super) fn cards_ui(ui: &mut Ui, canvas: &Canvas<'_>, actions: &mut Actions) 
 }
 
 fn card_ui(ui: &mut Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, actions: &mut Actions) {
-    let response = ui.interact(rect, Id::new(("card", &card.id)), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Card {}", card.name)));
+    let response = ui.interact(rect, Id::unique(("card", &card.id)), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Card {}", card.name)));
     if response.hovered() {
-        let words = format!("{} · {} · {}", card.name, kind_words(card.kind), disposition_word(card.disposition));
+        let words =
+            format!("{} · {} · {}", card.name, kind_words(card.kind), disposition_word(card.disposition));
         response.clone().on_hover_text(words);
         handles_ui(ui, canvas, rect, &response);
     }
@@ -78,7 +79,9 @@ fn click(ui: &Ui, canvas: &Canvas<'_>, card: &Card, response: &Response, actions
         actions.push(rename(card));
     } else if response.clicked() && ui.input(|input| input.modifiers.shift || input.modifiers.command) {
         actions.push(Action::ToggleSelected(subject));
-    } else if response.clicked() || response.secondary_clicked() && !canvas.shown.session.is_selected(&subject) {
+    } else if response.clicked()
+        || response.secondary_clicked() && !canvas.shown.session.is_selected(&subject)
+    {
         actions.push(Action::Select(vec![subject]));
     }
     if response.clicked() {
@@ -153,7 +156,8 @@ fn menu_ui(ui: &mut Ui, card: &Card, actions: &mut Actions) {
         item(ui, disposition_word(*disposition), Action::SetDisposition(*disposition));
     }
     ui.separator();
-    let connect = super::super::session::Dialog::Connect { from: card.id.clone(), via: None, query: String::new() };
+    let connect =
+        super::super::session::Dialog::Connect { from: card.id.clone(), via: None, query: String::new() };
     item(ui, "Connect to…", Action::SetDialog(Some(connect)));
     item(ui, "Rename", rename(card));
     item(ui, "Duplicate", Action::DuplicateSelected);

@@ -127,7 +127,13 @@ pub(super) fn preview_ui(ui: &Ui, canvas: &Canvas<'_>) {
     match &canvas.shown.session.gesture {
         Some(Gesture::Box { start_in_plan, end_in_plan }) => {
             let rect = canvas.screen(Rect::from_two_pos(*start_in_plan, *end_in_plan));
-            ui.painter().rect(rect, 2.0, colour.gamma_multiply(0.12), Stroke::new(1.0, colour), StrokeKind::Inside);
+            ui.painter().rect(
+                rect,
+                2.0,
+                colour.gamma_multiply(0.12),
+                Stroke::new(1.0, colour),
+                StrokeKind::Inside,
+            );
         }
         Some(Gesture::Connect { from, pos_in_plan }) => {
             let Some(card) = canvas.shown.scene.card(from) else { return };

@@ -46,7 +46,8 @@ pub(super) fn selected_ui(ui: &Ui, canvas: &Canvas<'_>) {
     for line in canvas.shown.scene.flows.iter().filter(|line| line.flows.iter().any(is_selected)) {
         let spots: Vec<Spot> = line.points.iter().map(|point| Spot::from(*point)).collect();
         let points = flattened(&spots, RADIUS).into_iter();
-        let points = points.map(|spot| canvas.camera.screen_from_plan(canvas.rect, pos2(spot.x, spot.y))).collect();
+        let points =
+            points.map(|spot| canvas.camera.screen_from_plan(canvas.rect, pos2(spot.x, spot.y))).collect();
         let stroke = Stroke::new((3.0 * canvas.camera.zoom).max(2.0), theme::colour(ui, Role::Selection));
         ui.painter().add(PathShape::line(points, stroke));
         if !line.label.is_empty() {

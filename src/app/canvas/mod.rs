@@ -21,7 +21,7 @@ use paint::Paint;
 /// The canvas on screen, as it was drawn last.
 #[must_use]
 pub fn rect_of(ctx: &Context) -> Rect {
-    ctx.data(|data| data.get_temp(Id::new("canvas rect"))).unwrap_or(Rect::ZERO)
+    ctx.data(|data| data.get_temp(Id::unique("canvas rect"))).unwrap_or(Rect::ZERO)
 }
 
 /// The camera that shows the whole scene.
@@ -66,11 +66,11 @@ impl Canvas<'_> {
 /// Draws the canvas.
 pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let rect = ui.available_rect_before_wrap();
-    ui.ctx().data_mut(|data| data.insert_temp(Id::new("canvas rect"), rect));
+    ui.ctx().data_mut(|data| data.insert_temp(Id::unique("canvas rect"), rect));
     let camera = shown.session.camera.unwrap_or_else(|| fitting_all(rect, shown.scene));
     let canvas = Canvas { shown, rect, camera };
-    let background = ui.interact(rect, Id::new("canvas"), Sense::click_and_drag());
-    background.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "Canvas"));
+    let background = ui.interact(rect, Id::unique("canvas"), Sense::click_and_drag());
+    background.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, "Canvas"));
     ui.set_clip_rect(rect);
     grid_ui(ui, &canvas);
     let is_panning = gestures::pan_and_zoom(ui, &canvas, actions);
@@ -97,7 +97,8 @@ fn grid_ui(ui: &Ui, canvas: &Canvas<'_>) {
     let colour = theme::colour(ui, Role::Grid);
     let first = canvas.plan(canvas.rect.min);
     let last = canvas.plan(canvas.rect.max);
-    let lines = |from: f32, to: f32| ((from / STEP) as i32..=(to / STEP) as i32).map(|step| step as f32 * STEP);
+    let lines =
+        |from: f32, to: f32| ((from / STEP) as i32..=(to / STEP) as i32).map(|step| step as f32 * STEP);
     for x in lines(first.x, last.x) {
         for y in lines(first.y, last.y) {
             let dot = canvas.camera.screen_from_plan(canvas.rect, pos2(x, y));

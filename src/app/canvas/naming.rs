@@ -24,9 +24,10 @@ pub(super) fn naming_ui(ui: &mut Ui, canvas: &Canvas<'_>, actions: &mut Actions)
     let corner = canvas.camera.screen_from_plan(canvas.rect, egui::pos2(at.0 as f32, at.1 as f32));
     let width = (CARD_WIDTH as f32 * canvas.camera.zoom).max(CARD_WIDTH as f32);
     let mut text = name.clone();
-    let area = egui::Area::new(Id::new("naming")).fixed_pos(corner).order(egui::Order::Foreground);
+    let area = egui::Area::new(Id::unique("naming")).fixed_pos(corner).order(egui::Order::Foreground);
     area.show(ui.ctx(), |ui| {
-        let frame = egui::Frame::popup(ui.style()).stroke(egui::Stroke::new(2.0, theme::colour(ui, Role::Selection)));
+        let frame =
+            egui::Frame::popup(ui.style()).stroke(egui::Stroke::new(2.0, theme::colour(ui, Role::Selection)));
         frame.show(ui, |ui| field_ui(ui, &mut text, width, actions));
     });
     if text != *name {
@@ -40,7 +41,7 @@ pub(super) fn naming_ui(ui: &mut Ui, canvas: &Canvas<'_>, actions: &mut Actions)
 }
 
 fn field_ui(ui: &mut Ui, text: &mut String, width: f32, actions: &mut Actions) {
-    let id = Id::new("naming field");
+    let id = Id::unique("naming field");
     let is_new = ui.memory(|memory| !memory.has_focus(id)) && TextEdit::load_state(ui.ctx(), id).is_none();
     let field = TextEdit::singleline(text)
         .id(id)
@@ -49,7 +50,7 @@ fn field_ui(ui: &mut Ui, text: &mut String, width: f32, actions: &mut Actions) {
         .desired_width(width - 24.0);
     let mut output = field.show(ui);
     let response = &output.response;
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Name of the system"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the system"));
     if is_new {
         response.request_focus();
         let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));

@@ -85,10 +85,18 @@ impl Paint {
         match stroke {
             Some(stroke) if stroke.dash.is_some() => {
                 self.painter.rect_filled(rect, radius, fill);
-                let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+                let corners = [
+                    rect.left_top(),
+                    rect.right_top(),
+                    rect.right_bottom(),
+                    rect.left_bottom(),
+                    rect.left_top(),
+                ];
                 self.dashed(&corners, stroke);
             }
-            Some(stroke) => _ = self.painter.rect(rect, radius, fill, self.stroke(stroke), StrokeKind::Middle),
+            Some(stroke) => {
+                _ = self.painter.rect(rect, radius, fill, self.stroke(stroke), StrokeKind::Middle)
+            }
             None => _ = self.painter.rect_filled(rect, radius, fill),
         }
     }
@@ -118,7 +126,8 @@ impl Paint {
         let font = FontId::new(quantised(size), family(weight));
         let colour = self.colour(role);
         let galley = self.painter.layout_no_wrap(text.to_owned(), font, colour);
-        let baseline = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(size, |glyph| glyph.pos.y);
+        let baseline =
+            galley.rows.first().and_then(|row| row.glyphs.first()).map_or(size, |glyph| glyph.pos.y);
         let width = galley.size().x;
         let left = match anchor {
             Anchor::Start => 0.0,

@@ -62,7 +62,8 @@ pub struct Command {
 }
 
 /// Every command, menu by menu.
-pub const ALL: &[&[Command]] = &[file::COMMANDS, edit::COMMANDS, view::COMMANDS, plan::COMMANDS, help::COMMANDS];
+pub const ALL: &[&[Command]] =
+    &[file::COMMANDS, edit::COMMANDS, view::COMMANDS, plan::COMMANDS, help::COMMANDS];
 
 /// Every command in one row.
 pub fn all() -> impl Iterator<Item = &'static Command> {
@@ -118,7 +119,8 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
         return;
     }
     let types = ui.ctx().text_edit_focused();
-    let mut keys: Vec<_> = all().flat_map(|command| command.keys.iter().map(move |keys| (keys, command))).collect();
+    let mut keys: Vec<_> =
+        all().flat_map(|command| command.keys.iter().map(move |keys| (keys, command))).collect();
     keys.sort_by_key(|(keys, _)| std::cmp::Reverse(modifiers(keys)));
     for (keys, command) in keys {
         let belongs_to_text = types && (!keys.modifiers.command || is_text_key(keys));
@@ -146,7 +148,7 @@ fn modifiers(keys: &KeyboardShortcut) -> u8 {
 /// Arrows move the selected cards by one unit, with Shift by ten.
 fn nudges(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let is_over_a_widget = ui.memory(|memory| memory.focused()).is_some_and(|id| {
-        !shown.session.selected_systems().any(|system| egui::Id::new(("card", system)) == id)
+        !shown.session.selected_systems().any(|system| egui::Id::unique(("card", system)) == id)
     });
     if is_over_a_widget || !has_selected_systems(shown) {
         return;
@@ -171,8 +173,10 @@ mod tests {
     #[test]
     fn no_two_commands_share_an_id_or_a_key() {
         let mut ids: Vec<_> = all().map(|command| command.id).collect();
-        let mut keys: Vec<_> =
-            all().flat_map(|command| command.keys).map(|keys| format!("{:?} {:?}", keys.modifiers, keys.logical_key)).collect();
+        let mut keys: Vec<_> = all()
+            .flat_map(|command| command.keys)
+            .map(|keys| format!("{:?} {:?}", keys.modifiers, keys.logical_key))
+            .collect();
         for list in [&mut ids.iter().map(ToString::to_string).collect::<Vec<_>>(), &mut keys] {
             list.sort();
             let count = list.len();

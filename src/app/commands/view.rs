@@ -37,7 +37,9 @@ pub const COMMANDS: &[Command] = &[
         menu: MENU,
         keys: &[control(Key::Num0)],
         is_enabled: always,
-        run: |shown, actions| actions.push(Action::Zoom(1.0 / shown.session.camera.unwrap_or(Camera::default()).zoom)),
+        run: |shown, actions| {
+            actions.push(Action::Zoom(1.0 / shown.session.camera.unwrap_or(Camera::default()).zoom))
+        },
     },
     Command {
         id: "view.fit",

@@ -43,8 +43,13 @@ pub(super) fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, query: &str, actions: &
 /// Selects an object by name. Searching an object never runs a command.
 pub(super) fn find_ui(ui: &mut Ui, shown: &Shown<'_>, query: &str, actions: &mut Actions) {
     let plan = shown.plan;
-    let entry = |subject: Subject, word: &str| Entry { label: shown.name_of(&subject), aside: word.to_owned(), value: subject };
-    let mut entries: Vec<_> = plan.systems.keys().map(|id| entry(Subject::System(id.clone()), "system")).collect();
+    let entry = |subject: Subject, word: &str| Entry {
+        label: shown.name_of(&subject),
+        aside: word.to_owned(),
+        value: subject,
+    };
+    let mut entries: Vec<_> =
+        plan.systems.keys().map(|id| entry(Subject::System(id.clone()), "system")).collect();
     entries.extend(plan.domains.keys().map(|id| entry(Subject::Domain(id.clone()), "domain")));
     entries.extend(plan.flows.keys().map(|id| entry(Subject::Flow(id.clone()), "flow")));
     let entries = matching(query, entries);
@@ -67,7 +72,8 @@ pub(super) fn connect_ui(
     actions: &mut Actions,
 ) {
     let plan = shown.plan;
-    let systems = plan.systems.iter().filter(|(id, system)| *id != from && (via.is_none() || !system.is_hub()));
+    let systems =
+        plan.systems.iter().filter(|(id, system)| *id != from && (via.is_none() || !system.is_hub()));
     let entries = systems.map(|(id, system)| Entry {
         label: system.name.clone(),
         aside: kind_words(system.kind).to_owned(),
@@ -78,7 +84,8 @@ pub(super) fn connect_ui(
     let title = format!("Connect {}{over} to", plan.system_name(from));
     let wrap = |query| Dialog::Connect { from: from.clone(), via: via.cloned(), query };
     if let Some(to) = list_ui(ui, &title, query, wrap, entries, actions) {
-        actions.extend([Action::SetDialog(None), Action::Connect { from: from.clone(), to, via: via.cloned() }]);
+        actions
+            .extend([Action::SetDialog(None), Action::Connect { from: from.clone(), to, via: via.cloned() }]);
     }
 }
 
@@ -92,7 +99,9 @@ fn matching<T>(query: &str, entries: Vec<Entry<T>>) -> Vec<Entry<T>> {
     let mut buffer = Vec::new();
     let mut scored: Vec<_> = entries
         .into_iter()
-        .filter_map(|entry| Some((pattern.score(Utf32Str::new(&entry.label, &mut buffer), &mut matcher)?, entry)))
+        .filter_map(|entry| {
+            Some((pattern.score(Utf32Str::new(&entry.label, &mut buffer), &mut matcher)?, entry))
+        })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, entry)| entry).collect()
@@ -108,7 +117,7 @@ fn list_ui<T>(
     actions: &mut Actions,
 ) -> Option<T> {
     ui.set_width(440.0);
-    let at_id = Id::new("chosen in list");
+    let at_id = Id::unique("chosen in list");
     let mut at: usize = ui.data(|data| data.get_temp(at_id)).unwrap_or_default();
     let count = entries.len().min(LISTED);
     ui.input_mut(|input| {
@@ -119,8 +128,9 @@ fn list_ui<T>(
     let enters = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     ui.label(theme::text(title, crate::scene::text::Weight::SemiBold, 13.0));
     let mut typed = query.to_owned();
-    let field = ui.add(TextEdit::singleline(&mut typed).hint_text("Type to search").desired_width(f32::INFINITY));
-    field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, title));
+    let field =
+        ui.add(TextEdit::singleline(&mut typed).hint_text("Type to search").desired_width(f32::INFINITY));
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, title));
     field.request_focus();
     if typed != query {
         at = 0;
@@ -143,6 +153,7 @@ fn list_ui<T>(
 
 fn entry_ui<T>(ui: &mut Ui, entry: &Entry<T>, is_chosen: bool) -> bool {
     let aside = RichText::new(&entry.aside).color(theme::colour(ui, Role::TextMuted)).size(11.0);
-    let button = egui::Button::selectable(is_chosen, &entry.label).right_text(aside).min_size(egui::vec2(436.0, 24.0));
+    let button =
+        egui::Button::selectable(is_chosen, &entry.label).right_text(aside).min_size(egui::vec2(436.0, 24.0));
     ui.add(button).clicked()
 }

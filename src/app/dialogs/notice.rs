@@ -48,7 +48,7 @@ pub(super) fn path_ui(ui: &mut Ui, purpose: PathPurpose, path: &str, actions: &m
     let mut typed = path.to_owned();
     let enters = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let field = ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY));
-    field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Path"));
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
     if ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
@@ -128,7 +128,10 @@ pub(super) fn rule_ui(ui: &mut Ui, rule: &'static Rule, actions: &mut Actions) {
             ui.label(text);
         }
         for threshold in rule.thresholds {
-            let words = format!("{} = {} {} ({})", threshold.name, threshold.default, threshold.unit, threshold.reason);
+            let words = format!(
+                "{} = {} {} ({})",
+                threshold.name, threshold.default, threshold.unit, threshold.reason
+            );
             ui.label(RichText::new(words).color(muted));
         }
     });

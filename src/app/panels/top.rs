@@ -49,10 +49,21 @@ fn menu_ui(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, actions: &mut Actions) {
 fn recent_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.menu_button("Open recent", |ui| {
         for path in &shown.preferences.recent {
-            let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+            let name = path
+                .file_name()
+                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
             let is_there = path.exists();
-            let words = if is_there { path.display().to_string() } else { "This file is not there any more".to_owned() };
-            if ui.add_enabled(is_there, Button::new(name)).on_hover_text(&words).on_disabled_hover_text(&words).clicked() {
+            let words = if is_there {
+                path.display().to_string()
+            } else {
+                "This file is not there any more".to_owned()
+            };
+            if ui
+                .add_enabled(is_there, Button::new(name))
+                .on_hover_text(&words)
+                .on_disabled_hover_text(&words)
+                .clicked()
+            {
                 actions.push(Action::Open(path.clone()));
                 ui.close();
             }
@@ -88,7 +99,9 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         let name = shown.plan.stage_name(stage);
         let button = ui.selectable_label(at == shown.at(), name);
         let says = format!("Show {name}  ( [ and ] )");
-        button.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, at == shown.at(), format!("Stage {name}")));
+        button.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::Button, true, at == shown.at(), format!("Stage {name}"))
+        });
         if button.on_hover_text(says).clicked() {
             actions.push(Action::SetStage(at));
         }
@@ -96,14 +109,18 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let is_on = shown.session.difference;
     let is_useful = *shown.stage() != Stage::Today;
     let button = ui.add_enabled(is_useful, Button::selectable(is_on, "Δ"));
-    button.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, is_useful, is_on, "Compare with today"));
+    button.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, is_useful, is_on, "Compare with today")
+    });
     if button.on_hover_text("Compare with today  (D)").clicked() {
         actions.push(Action::SetDifference(!is_on));
     }
 }
 
 fn search_ui(ui: &mut Ui, actions: &mut Actions) {
-    let button = Button::new(RichText::new("Search or run a command   Ctrl K").color(theme::colour(ui, Role::TextMuted)));
+    let button = Button::new(
+        RichText::new("Search or run a command   Ctrl K").color(theme::colour(ui, Role::TextMuted)),
+    );
     if ui.add(button.min_size(egui::vec2(230.0, 24.0))).clicked() {
         actions.push(Action::SetDialog(Some(Dialog::Palette { query: String::new() })));
     }
@@ -118,22 +135,35 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ];
     for (tool, icon, word, key) in tools {
         let text = format!("{} {word}", icon.unicode());
-        let button = ui.selectable_label(shown.session.tool == tool, text).on_hover_text(format!("{word}  ({key})"));
+        let button =
+            ui.selectable_label(shown.session.tool == tool, text).on_hover_text(format!("{word}  ({key})"));
         button.widget_info(|| {
-            egui::WidgetInfo::selected(egui::WidgetType::Button, true, shown.session.tool == tool, format!("{word} tool"))
+            egui::WidgetInfo::selected(
+                egui::Role::Button,
+                true,
+                shown.session.tool == tool,
+                format!("{word} tool"),
+            )
         });
         if button.clicked() {
             actions.push(Action::UseTool(tool));
         }
     }
     ui.separator();
-    if ui.button("Arrange").on_hover_text("Arrange all cards anew; one step, Ctrl Z takes it back  (Ctrl L)").clicked() {
+    if ui
+        .button("Arrange")
+        .on_hover_text("Arrange all cards anew; one step, Ctrl Z takes it back  (Ctrl L)")
+        .clicked()
+    {
         actions.push(Action::Arrange { all: true });
     }
     if ui.button("Fit").on_hover_text("Show everything  (Shift 1)").clicked() {
         actions.push(Action::Fit { selection: false });
     }
-    let views = [(View::Technical, "Technical view", "The real path of each flow, over its hub"), (View::Business, "Business view", "From source to target, hubs hidden")];
+    let views = [
+        (View::Technical, "Technical view", "The real path of each flow, over its hub"),
+        (View::Business, "Business view", "From source to target, hubs hidden"),
+    ];
     for (view, word, says) in views {
         if ui.selectable_label(shown.session.view == view, word).on_hover_text(says).clicked() {
             actions.push(Action::SetView(view));
@@ -174,7 +204,8 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
 fn in_short(today: &Structure, target: &Structure) -> String {
     let wanted = ["direct_links", "contested_domains", "propagation_cost"];
     let measures = MEASURES.iter().filter(|measure| wanted.contains(&measure.key));
-    let words: Vec<_> =
-        measures.map(|measure| format!("{} {} → {}", measure.label, measure.text(today), measure.text(target))).collect();
+    let words: Vec<_> = measures
+        .map(|measure| format!("{} {} → {}", measure.label, measure.text(today), measure.text(target)))
+        .collect();
     words.join(" · ")
 }
