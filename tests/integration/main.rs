@@ -1,0 +1,5 @@
+//! The tests that see the package from outside, in one program.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
+
+mod samples;
