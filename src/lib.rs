@@ -3,8 +3,10 @@
 //!
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
+pub mod cli;
 pub mod edit;
 pub mod landscape;
 pub mod model;
+pub mod numbers;
 pub mod plan_file;
 pub mod rules;

@@ -4,6 +4,7 @@
 //! for what cannot be read, and saving without ever leaving a torn file.
 
 mod check;
+mod comment;
 mod error;
 mod nearest;
 mod normal;
@@ -23,11 +24,12 @@ mod broken;
 #[cfg(test)]
 mod canonical;
 
+pub use comment::first_comment;
 pub use error::{Fault, PlanFileError};
 pub use open::open;
 pub use position::TextPosition;
 pub use read::read;
-pub use save::save;
+pub use save::{save, write_whole};
 pub use save_error::SaveError;
 pub use write::write;
 

@@ -36,6 +36,16 @@ pub fn save(plan: &Plan, path: &Path) -> Result<(), SaveError> {
         .map_err(|error| disk("writing the new file", error, &target))
 }
 
+/// Writes any file so that it is the old or the new one whenever somebody looks, whole; without a backup.
+///
+/// # Errors
+/// What the system said; the file is then as it was.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = target_of(path);
+    let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+    replace(&target, bytes, permissions)
+}
+
 fn text_that_reads_back(plan: &Plan, path: &Path) -> Result<String, SaveError> {
     let not_read_back = |reason| SaveError::NotReadBack { reason, path: path.to_owned() };
     let text = write(plan);

@@ -60,13 +60,21 @@ pub struct Preview {
     pub structure: (Structure, Structure),
 }
 
+/// The fixes that a finding's rule proposes, none of them tried.
+#[must_use]
+pub fn proposed_fixes(facts: &Facts<'_>, finding: &Finding) -> Vec<Fix> {
+    finding
+        .stages
+        .last()
+        .map(|&last| (finding.rule.fixes)(&View::new(facts, last, finding.rule), finding))
+        .unwrap_or_default()
+}
+
 /// The fixes of a finding that hold their promise: applied, the finding is gone and no new error has
 /// come. Fixes that open a place are offered as they are. `before` is a run over all stages.
 #[must_use]
 pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) -> Vec<(Fix, Option<Preview>)> {
-    let Some(&last) = finding.stages.last() else { return Vec::new() };
-    let fixes = (finding.rule.fixes)(&View::new(facts, last, finding.rule), finding);
-    fixes
+    proposed_fixes(facts, finding)
         .into_iter()
         .filter_map(|fix| match &fix.action {
             FixAction::Open(_) => Some((fix, None)),

@@ -22,7 +22,7 @@ pub mod sprawl;
 pub use engine::{Findings, Scope, check};
 pub use facts::{Facts, StageFacts};
 pub use finding::{Finding, Presence, Subject};
-pub use fix::{Fix, FixAction, Place, Preview, offered_fixes};
+pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
 pub use manual::{manual, manual_page};
 pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View};
 

@@ -1,0 +1,127 @@
+//! The command line: one file per subcommand. Works without a display.
+
+mod check;
+mod explain;
+mod format;
+mod numbers;
+mod rules;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::landscape::Timeline;
+use crate::model::{Plan, Stage};
+use crate::plan_file;
+
+/// Plans hybrid architectures: what migrates, what is integrated, and where the plan contradicts itself.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// The plan to open in the window.
+    pub plan: Option<PathBuf>,
+    /// What to do without a window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Says what is wrong with a plan.
+    Check(check::Check),
+    /// Explains a rule: what, why, what to do.
+    Explain(explain::Explain),
+    /// Lists all rules.
+    Rules(rules::Rules),
+    /// Prints the row of numbers from today to the target.
+    Numbers(numbers::Numbers),
+    /// Writes a plan file in its canonical form.
+    Format(format::Format),
+}
+
+/// How a command ended, short of failing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// As wished: exit code 0.
+    Clean,
+    /// Something was found: exit code 1.
+    Found,
+}
+
+/// Why a command could not do its work: exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A plan file that cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] plan_file::PlanFileError),
+    /// A plan file that cannot be written.
+    #[error(transparent)]
+    Unsaved(#[from] plan_file::SaveError),
+    /// A stage that the plan does not have.
+    #[error("the plan has no stage \"{wanted}\"; it has {known}")]
+    NoStage {
+        /// What was asked for.
+        wanted: String,
+        /// What there is.
+        known: String,
+    },
+    /// A rule that does not exist.
+    #[error("there is no rule \"{0}\"; `hybridscape rules` lists them all")]
+    NoRule(String),
+    /// The reader of the output went away.
+    #[error("cannot print ({0})")]
+    Output(#[from] std::io::Error),
+    /// A sentence of a command's own.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// The text formats of most commands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// Runs a command; what it prints goes to standard output, why it failed to standard error.
+#[must_use]
+pub fn run(command: &Command) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    match dispatch(command, &mut out) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        // `hybridscape check … | head` is no failure of ours.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("hybridscape: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    match command {
+        Command::Check(check) => check.run(out),
+        Command::Explain(explain) => explain.run(out),
+        Command::Rules(rules) => rules.run(out),
+        Command::Numbers(numbers) => numbers.run(out),
+        Command::Format(format) => format.run(out),
+    }
+}
+
+/// The place of a stage named on the command line: `today`, `target`, a wave's id or its number.
+fn stage_place(plan: &Plan, wanted: &str) -> Result<usize, Failure> {
+    let timeline = Timeline::new(plan);
+    let by_number = || wanted.parse::<usize>().ok().filter(|number| (1..timeline.target()).contains(number));
+    let place = timeline.place(&Stage::from_text(wanted)).or_else(by_number);
+    place.ok_or_else(|| {
+        let known: Vec<_> = timeline.stages().iter().map(ToString::to_string).collect();
+        Failure::NoStage { wanted: wanted.to_owned(), known: known.join(", ") }
+    })
+}
