@@ -70,8 +70,8 @@ pub fn proposed_fixes(facts: &Facts<'_>, finding: &Finding) -> Vec<Fix> {
         .unwrap_or_default()
 }
 
-/// The fixes of a finding that hold their promise: applied, the finding is gone and no new error has
-/// come. Fixes that open a place are offered as they are. `before` is a run over all stages.
+/// The fixes of a finding that hold their promise: applied, the finding is gone (from the stage on from
+/// which the plan can change it) and no new error has come. Fixes that open a place are offered as they are. `before` is a run over all stages.
 #[must_use]
 pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) -> Vec<(Fix, Option<Preview>)> {
     proposed_fixes(facts, finding)
@@ -91,13 +91,21 @@ pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) ->
         .collect()
 }
 
+/// Whether a finding is not there after a change, or no longer at its last stage: what holds today holds
+/// until the plan's first wave can change it.
+fn is_gone(finding: &Finding, after: Option<&Finding>) -> bool {
+    let last = finding.stages.last().copied().unwrap_or_default();
+    after.is_none_or(|left| !left.holds_at(last) && left.stages.len() < finding.stages.len())
+}
+
 /// What these edits would change; `None` where they cannot be applied.
 #[must_use]
 fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Preview> {
     let plan = apply(facts.plan(), edits.iter().cloned()).ok()?;
     let facts_after = Facts::new(&plan);
     let after = check(&facts_after, Scope::AllStages);
-    let gone = before.list.iter().filter(|finding| after.same_as(finding).is_none()).cloned().collect();
+    let gone =
+        before.list.iter().filter(|finding| is_gone(finding, after.same_as(finding))).cloned().collect();
     let come = after.list.iter().filter(|finding| before.same_as(finding).is_none()).cloned().collect();
     let structure = (
         facts.structure(facts.index.timeline.target()).clone(),

@@ -9,6 +9,7 @@ mod facts;
 mod finding;
 mod fix;
 mod hiding;
+mod hubs;
 mod manual;
 mod rule;
 #[cfg(test)]
@@ -31,7 +32,18 @@ pub const ALL: &[&Rule] = &[
     &source_of_truth::truth_leaves::RULE,
     &source_of_truth::truth_missing::RULE,
     &sprawl::p2p_sprawl::RULE,
+    &sprawl::fan_out_unshared::RULE,
+    &sprawl::hub_bypass::RULE,
+    &sprawl::app_as_relay::RULE,
+    &sprawl::hub_not_earning::RULE,
+    &sprawl::hub_fragile::RULE,
+    &sprawl::cut_point::RULE,
+    &sprawl::propagation_high::RULE,
     &migration::dangling_dependant::RULE,
+    &post_migration::post_migration_gap::RULE,
+    &post_migration::post_migration_undesigned::RULE,
+    &post_migration::bridge_without_end::RULE,
+    &post_migration::coexistence_stale::RULE,
 ];
 
 /// The rule with an id.
