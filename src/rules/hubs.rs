@@ -32,9 +32,9 @@ pub(super) fn busiest_hub(view: &View<'_, '_>) -> Option<usize> {
 }
 
 /// Whether a flow can be led through a hub without a second thought: it is direct, nobody waits for
-/// it, and it makes a copy.
+/// it, it makes a copy, and no reason is given why it goes round the hub.
 pub(super) fn can_be_led(flow: &Flow) -> bool {
-    flow.is_direct() && flow.timing != Some(Timing::Sync) && !flow.is_virtual()
+    flow.is_direct() && flow.timing != Some(Timing::Sync) && !flow.is_virtual() && flow.bypass_ok.is_empty()
 }
 
 /// "1 flow", "4 flows".

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::{Edit, add_flow, apply};
 use crate::landscape::Edge;
-use crate::model::{Direction, Flow, Stage};
+use crate::model::{Claim, Direction, Disposition, Flow, Stage};
 use crate::rules::hubs::{busiest_hub, is_designed};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
 
@@ -43,11 +43,16 @@ struct Gap {
     supplied: BTreeSet<(usize, usize)>,
 }
 
+impl Gap {
+    fn leaving(&self) -> BTreeSet<usize> {
+        self.received.iter().chain(&self.supplied).map(|(_, end)| *end).collect()
+    }
+}
+
 fn check(view: &View<'_, '_>, report: &mut Report) {
     for ((domain, stays), gap) in gaps(view) {
-        let leaving: BTreeSet<_> = gap.received.iter().chain(&gap.supplied).map(|(_, end)| *end).collect();
-        let mut others = leaving.clone();
-        others.extend(leaving.iter().filter_map(|&end| heir(view, end)));
+        let mut others = gap.leaving();
+        others.extend(gap.leaving().into_iter().filter_map(|end| heir(view, end)));
         if !gap.received.is_empty() {
             others.extend(view.authorities()[domain].main_truth(view.index()));
         }
@@ -59,31 +64,16 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 }
 
 fn message(view: &View<'_, '_>, domain: usize, stays: usize, gap: &Gap) -> String {
-    let index = view.index();
-    let (system, data) = (index.system_name(stays), index.domain_name(domain));
-    let names = |flows: &BTreeSet<(usize, usize)>| {
-        let ends: BTreeSet<_> = flows.iter().map(|(_, end)| *end).collect();
-        view.names(&ends.into_iter().collect::<Vec<_>>())
-    };
-    let heirs: BTreeSet<_> = gap.supplied.iter().filter_map(|(_, end)| heir(view, *end)).collect();
-    let heirs = view.names(&heirs.into_iter().collect::<Vec<_>>());
-    let go = |flows: &BTreeSet<(usize, usize)>| {
-        let ends: BTreeSet<_> = flows.iter().map(|(_, end)| *end).collect();
-        if ends.len() == 1 { "goes" } else { "go" }
-    };
+    let (system, data) = (view.index().system_name(stays), view.index().domain_name(domain));
+    let names = |systems: BTreeSet<usize>| view.names(&systems.into_iter().collect::<Vec<_>>());
+    let heirs = names(gap.supplied.iter().filter_map(|(_, end)| heir(view, *end)).collect());
+    let go = if gap.leaving().len() == 1 { "goes" } else { "go" };
+    let leaving = names(gap.leaving());
     match (gap.received.is_empty(), gap.supplied.is_empty()) {
-        (false, true) => {
-            format!("{system} loses {data} when {} {}.", names(&gap.received), go(&gap.received))
-        }
-        (false, false) => format!(
-            "{system} loses {data} when {} {}, and its own {data} no longer reaches {heirs}.",
-            names(&gap.received),
-            go(&gap.received)
-        ),
+        (false, true) => format!("{system} loses {data} when {leaving} {go}."),
+        (true, _) => format!("{system} no longer reaches {heirs} with {data} when {leaving} {go}."),
         _ => format!(
-            "{system} no longer reaches {heirs} with {data} when {} {}.",
-            names(&gap.supplied),
-            go(&gap.supplied)
+            "{system} loses {data} when {leaving} {go}, and its own {data} no longer reaches {heirs}."
         ),
     }
 }
@@ -113,7 +103,7 @@ fn gaps(view: &View<'_, '_>) -> BTreeMap<(usize, usize), Gap> {
 /// The system into which one migrates.
 fn heir(view: &View<'_, '_>, leaving: usize) -> Option<usize> {
     let system = view.index().systems[leaving].system;
-    let migration = system.migration.as_ref().filter(|_| system.disposition.leaves())?;
+    let migration = system.migration.as_ref().filter(|_| system.disposition == Disposition::Migrate)?;
     view.index().system(migration.into.as_ref()?)
 }
 
@@ -126,14 +116,14 @@ fn is_lost(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
         return false;
     }
     let claims = &view.authorities()[edge.domain].claims;
-    let system = |claim: &&crate::model::Claim| index.system(&claim.system);
+    let system = |claim: &&Claim| index.system(&claim.system);
     let mut whole = claims.iter().copied().filter(|claim| claim.scope.is_whole()).peekable();
     if whole.peek().is_some() {
         return !whole.any(|claim| system(&claim).is_some_and(reaches));
     }
     let holding = index.systems[edge.to].system.holdings.get(id);
     let partition = holding.map_or("", |holding| holding.partition.as_str());
-    let fits = |claim: &&&crate::model::Claim| {
+    let fits = |claim: &&&Claim| {
         let scope = claim.scope.partition.as_str();
         scope.is_empty() || partition.is_empty() || scope == partition
     };
@@ -148,7 +138,7 @@ fn reaches_no_heir(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
     let (id, _) = index.domains[edge.domain];
     let authority = &view.authorities()[edge.domain];
     let holds = index.systems[heir].system.holdings.contains_key(id) || authority.is_truth(heir);
-    holds && !view.graph(edge.domain).has_path(edge.from, heir)
+    holds && view.landscape().stands(heir) && !view.graph(edge.domain).has_path(edge.from, heir)
 }
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::edit::{Edit, add_flow, apply, change_flow, change_system};
+use crate::edit::{Edit, add_flow, apply, change_flow, change_system, delete};
 use crate::landscape::Edge;
-use crate::model::{Flow, Payload, Plan, Role};
-use crate::rules::hubs::busiest_hub;
+use crate::model::{Flow, FlowId, Payload, Role, Stage};
+use crate::rules::hubs::{busiest_hub, first_wave_from};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
 
 /// The rule.
@@ -115,14 +115,14 @@ fn connect_through_hub(view: &View<'_, '_>, finding: &Finding) -> Option<Fix> {
         && onward_old.flow.carries.len() == 1
         && old.life == onward_old.life
         && onward.from == relay
-        && old.flow.since == onward_old.flow.since;
+        && onward_old.from == Some(relay);
     let hub_is_there = hub.life.start <= old.life.start;
     if !is_simple || !hub_is_there {
         return None;
     }
     let payload =
         Payload { part: onward.part.to_owned(), writes: onward.writes, ..Payload::of(domain.clone()) };
-    let direct = Flow {
+    let led = Flow {
         from: index.systems[into.from].id.clone(),
         to: index.systems[onward.to].id.clone(),
         via: vec![hub.id.clone()],
@@ -135,13 +135,13 @@ fn connect_through_hub(view: &View<'_, '_>, finding: &Finding) -> Option<Fix> {
         index.system_name(onward.to),
         hub.system.name
     );
-    Some(Fix::edits(title, replacing(view, [into.flow, onward.flow], direct)?))
+    Some(Fix::edits(title, replacing(view, [into.flow, onward.flow], led)?))
 }
 
 /// A flow in the place of two: from the first wave on, or at once where the plan has none.
 fn replacing(view: &View<'_, '_>, old: [usize; 2], mut new: Flow) -> Option<Vec<Edit>> {
     let index = view.index();
-    let wave = crate::rules::hubs::first_wave_from(view, 1);
+    let wave = first_wave_from(view, 1);
     let ids = old.map(|flow| index.flows[flow].id);
     let mut edits = Vec::new();
     match wave {
@@ -149,19 +149,18 @@ fn replacing(view: &View<'_, '_>, old: [usize; 2], mut new: Flow) -> Option<Vec<
             if index.flows[old[0]].life.end <= place {
                 return None;
             }
-            new.since = crate::model::Stage::Wave(wave.clone());
+            new.since = Stage::Wave(wave.clone());
             for id in ids {
                 edits.extend(change_flow(index.plan, id, |flow| flow.until = Some(wave.clone())));
             }
         }
         _ => {
-            let remove =
-                |id: &crate::model::FlowId| Edit::Flow(id.clone(), Box::new(crate::edit::Change::Remove));
-            edits.extend(ids.map(remove));
+            let flows: BTreeSet<FlowId> = ids.into_iter().cloned().collect();
+            edits = delete(index.plan, &BTreeSet::new(), &flows, &BTreeSet::new()).edits;
         }
     }
     new.replaces.clear();
-    let plan: Plan = apply(index.plan, edits.iter().cloned()).ok()?;
+    let plan = apply(index.plan, edits.iter().cloned()).ok()?;
     edits.push(add_flow(plan.free_flow_id(&new), new));
     Some(edits)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use petgraph::graph::NodeIndex;
 
 use crate::landscape::{LinkGraph, link_graph};
-use crate::rules::hubs::{Detour, can_be_led, ends};
+use crate::rules::hubs::{Detour, busiest_hub, can_be_led, ends};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
 };
@@ -121,12 +121,12 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
-/// Leads the flows between the system and those behind it through the busiest hub that is not behind it.
+/// Leads the flows between the system and those behind it through the busiest hub.
 fn feed_through_hub(view: &View<'_, '_>, place: usize) -> Option<Fix> {
     let index = view.index();
     let links = link_graph(index, view.landscape());
     let cut_off: BTreeSet<_> = cut_off_by(view, &links, place).into_iter().collect();
-    let hub = crate::rules::hubs::busiest_hub(view)?;
+    let hub = busiest_hub(view)?;
     let joins = |flow: &usize| {
         let ends: Vec<_> = ends(&index.flows[*flow]).collect();
         ends.contains(&place) && ends.iter().any(|end| cut_off.contains(end))

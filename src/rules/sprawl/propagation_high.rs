@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use petgraph::graph::DiGraph;
 
-use crate::edit::{Change, Edit, change_flow};
+use crate::edit::{change_flow, delete};
 use crate::landscape::{Reach, components, dependency_graph};
 use crate::rules::hubs::{Detour, can_be_led, counted, first_wave_from};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
@@ -150,11 +150,13 @@ fn cut(view: &View<'_, '_>) -> Option<Fix> {
     let entry = &index.flows[best];
     let title = format!("Cut {}", index.plan.flow_name(entry.id));
     let wave = first_wave_from(view, 1).filter(|(place, _)| entry.life.start < *place);
-    let edit = match wave {
-        Some((_, wave)) => change_flow(index.plan, entry.id, |flow| flow.until = Some(wave))?,
-        None => Edit::Flow(entry.id.clone(), Box::new(Change::Remove)),
+    let edits = match wave {
+        Some((_, wave)) => {
+            change_flow(index.plan, entry.id, |flow| flow.until = Some(wave)).into_iter().collect()
+        }
+        None => delete(index.plan, &BTreeSet::new(), &[entry.id.clone()].into(), &BTreeSet::new()).edits,
     };
-    Some(Fix::edits(title, [edit]))
+    Some(Fix::edits(title, edits))
 }
 
 /// Number of ordered pairs of systems in which one reaches the other when some flows are gone.
