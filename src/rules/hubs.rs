@@ -117,7 +117,6 @@ pub(super) fn rewired(
         let step: Vec<Edit> = match &wave {
             Some((place, wave)) if !begins_later && entry.life.end > *place => {
                 let mut copy = Flow { since: Stage::Wave(wave.clone()), ..entry.flow.clone() };
-                copy.replaces.clear();
                 if is_designed(&copy) {
                     copy.replaces.insert(entry.id.clone());
                 }

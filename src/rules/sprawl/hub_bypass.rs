@@ -154,4 +154,22 @@ mod tests {
                  crm -> lake via esb : customer | batch, pattern batch-sync, owner Ann, since 1, replaces round"),
         );
     }
+
+    #[test]
+    fn an_error_that_the_flow_takes_along_is_not_a_new_one() {
+        let undesigned = format!(
+            "aim build \n {HUB} tool: exit 1
+             shop -> lake : customer | id old, bypass few, until 1
+             crm -> lake : customer | id round, replaces old"
+        );
+        assert_fix(
+            &RULE,
+            &undesigned,
+            "Re-route it through esb",
+            &format!(
+                "{} \n crm -> lake via esb : customer | since 1, replaces old",
+                undesigned.replace("id round,", "id round, until 1,")
+            ),
+        );
+    }
 }
