@@ -21,7 +21,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             choose::connect_ui(ui, shown, from, via.as_ref(), query, actions);
         }
         Dialog::Truth { domain, holder, system } => {
-            truth::truth_ui(ui, shown, domain, holder, system, actions)
+            truth::truth_ui(ui, shown, domain, holder, system, actions);
         }
         Dialog::FixPreview { finding, fixes, chosen } => {
             fix::preview_ui(ui, finding, fixes, *chosen, actions);

@@ -126,7 +126,7 @@ impl Window {
     /// Draws everything and queues what is asked for.
     pub fn draw(&mut self, ui: &mut Ui) {
         let Some(derived) = self.deriver.latest().cloned() else {
-            ui.centered_and_justified(|ui| ui.spinner());
+            ui.centered_and_justified(egui::Ui::spinner);
             return;
         };
         let shown = Shown {

@@ -10,6 +10,7 @@ mod finding;
 mod fix;
 mod flow_changes;
 mod hiding;
+mod hubs;
 mod manual;
 mod rule;
 #[cfg(test)]
@@ -42,7 +43,18 @@ pub const ALL: &[&Rule] = &[
     &source_of_truth::writer_not_heard::RULE,
     &source_of_truth::parent_not_supplied::RULE,
     &sprawl::p2p_sprawl::RULE,
+    &sprawl::fan_out_unshared::RULE,
+    &sprawl::hub_bypass::RULE,
+    &sprawl::app_as_relay::RULE,
+    &sprawl::hub_not_earning::RULE,
+    &sprawl::hub_fragile::RULE,
+    &sprawl::cut_point::RULE,
+    &sprawl::propagation_high::RULE,
     &migration::dangling_dependant::RULE,
+    &post_migration::post_migration_gap::RULE,
+    &post_migration::post_migration_undesigned::RULE,
+    &post_migration::bridge_without_end::RULE,
+    &post_migration::coexistence_stale::RULE,
 ];
 
 /// The rule with an id.

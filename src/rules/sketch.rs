@@ -219,6 +219,7 @@ impl Sketch {
                 system.hub =
                     Some(Hub { highly_available: Some(false), ..system.hub.clone().unwrap_or_default() });
             }
+            "name" => rest.clone_into(&mut system.name),
             "suite" => rest.clone_into(&mut system.suite),
             "criticality" => system.criticality = rest.parse().ok(),
             "availability" => system.availability = rest.parse().ok(),

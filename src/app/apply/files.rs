@@ -156,7 +156,7 @@ impl Window {
                 Done::Opened(path, plan) => self.opened(path, *plan),
                 Done::Saved(path, plan, result) => self.saved(ctx, path, &plan, result),
                 Done::Exported(path, Ok(())) => {
-                    self.session.message = format!("Exported to {}", path.display())
+                    self.session.message = format!("Exported to {}", path.display());
                 }
                 Done::Exported(path, Err(error)) => {
                     let sentence = format!(

@@ -59,7 +59,7 @@ pub(super) fn background(ui: &Ui, canvas: &Canvas<'_>, response: &Response, acti
     let session = canvas.shown.session;
     if response.clicked() {
         // A click beside every field ends typing.
-        ui.memory_mut(|memory| memory.stop_text_input());
+        ui.memory_mut(egui::Memory::stop_text_input);
     }
     if response.double_clicked() && lines::flows_at(canvas, pos).is_empty() {
         actions.push(Action::AddSystem(Some(card_around(canvas.plan(pos)))));

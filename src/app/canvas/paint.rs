@@ -95,7 +95,7 @@ impl Paint {
                 self.dashed(&corners, stroke);
             }
             Some(stroke) => {
-                _ = self.painter.rect(rect, radius, fill, self.stroke(stroke), StrokeKind::Middle)
+                _ = self.painter.rect(rect, radius, fill, self.stroke(stroke), StrokeKind::Middle);
             }
             None => _ = self.painter.rect_filled(rect, radius, fill),
         }

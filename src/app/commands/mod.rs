@@ -147,7 +147,7 @@ fn modifiers(keys: &KeyboardShortcut) -> u8 {
 
 /// Arrows move the selected cards by one unit, with Shift by ten.
 fn nudges(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    let is_over_a_widget = ui.memory(|memory| memory.focused()).is_some_and(|id| {
+    let is_over_a_widget = ui.memory(egui::Memory::focused).is_some_and(|id| {
         !shown.session.selected_systems().any(|system| egui::Id::unique(("card", system)) == id)
     });
     if is_over_a_widget || !has_selected_systems(shown) {

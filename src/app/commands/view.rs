@@ -38,7 +38,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &[control(Key::Num0)],
         is_enabled: always,
         run: |shown, actions| {
-            actions.push(Action::Zoom(1.0 / shown.session.camera.unwrap_or(Camera::default()).zoom))
+            actions.push(Action::Zoom(1.0 / shown.session.camera.unwrap_or(Camera::default()).zoom));
         },
     },
     Command {

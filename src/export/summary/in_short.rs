@@ -104,7 +104,7 @@ fn verdict(facts: &Facts<'_>, findings: &Findings) -> String {
     match presence(Presence::OnTheWay) {
         0 => {}
         number => {
-            text += &format!("; {} on the way there", verb(number, "more holds only", "more hold only"))
+            text += &format!("; {} on the way there", verb(number, "more holds only", "more hold only"));
         }
     }
     match presence(Presence::SolvedByThePlan) {
