@@ -23,7 +23,12 @@ pub fn correct_truth(plan: &Plan, domain: &DomainId, wrong: &SystemId, right: &S
             claim.system = right.clone();
         }
         let mut seen = Vec::new();
-        domain.truth.retain(|claim| !seen.contains(claim) && { seen.push(claim.clone()); true });
+        domain.truth.retain(|claim| {
+            !seen.contains(claim) && {
+                seen.push(claim.clone());
+                true
+            }
+        });
     };
     change_domain(plan, domain, change).into_iter().collect()
 }
@@ -31,10 +36,17 @@ pub fn correct_truth(plan: &Plan, domain: &DomainId, wrong: &SystemId, right: &S
 /// What a system does with a domain; `None` takes the declaration back. A claim that it has from just
 /// this stage on is given up.
 #[must_use]
-pub fn set_role(plan: &Plan, domain: &DomainId, system: &SystemId, role: Option<Role>, at: &Stage) -> Vec<Edit> {
+pub fn set_role(
+    plan: &Plan,
+    domain: &DomainId,
+    system: &SystemId,
+    role: Option<Role>,
+    at: &Stage,
+) -> Vec<Edit> {
     let gives_up = |claim: &Claim| claim.system == *system && claim.from == *at && claim.scope.is_whole();
     let has_claim = plan.domains.get(domain).is_some_and(|domain| domain.truth.iter().any(gives_up));
-    let claims = has_claim.then(|| change_domain(plan, domain, |domain| domain.truth.retain(|claim| !gives_up(claim))));
+    let claims = has_claim
+        .then(|| change_domain(plan, domain, |domain| domain.truth.retain(|claim| !gives_up(claim))));
     let holding = change_system(plan, system, |system| {
         let holding = system.holdings.entry(domain.clone()).or_default();
         holding.role = role;
@@ -80,16 +92,20 @@ mod tests {
     #[test]
     fn a_mistake_is_corrected_in_every_claim() {
         let plan = plan();
-        let right = apply(&plan, correct_truth(&plan, &"order".into(), &"erp".into(), &"crm".into())).unwrap();
+        let right =
+            apply(&plan, correct_truth(&plan, &"order".into(), &"erp".into(), &"crm".into())).unwrap();
         assert_eq!(truths(&right), [("crm".into(), "today".into())]);
     }
 
     #[test]
     fn a_role_takes_the_place_of_a_claim_and_leaves_no_trace_when_taken_back() {
         let plan = plan();
-        let reader = apply(&plan, set_role(&plan, &"order".into(), &"erp".into(), Some(Role::Reader), &Stage::Today)).unwrap();
+        let reader =
+            apply(&plan, set_role(&plan, &"order".into(), &"erp".into(), Some(Role::Reader), &Stage::Today))
+                .unwrap();
         assert!(truths(&reader).is_empty());
-        let none = apply(&reader, set_role(&reader, &"order".into(), &"erp".into(), None, &Stage::Today)).unwrap();
+        let none =
+            apply(&reader, set_role(&reader, &"order".into(), &"erp".into(), None, &Stage::Today)).unwrap();
         assert!(none.systems[&SystemId::new("erp")].holdings.is_empty());
     }
 }

@@ -2,4 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
+mod architecture;
+mod command_line;
+mod exports;
 mod samples;

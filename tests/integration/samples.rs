@@ -8,22 +8,22 @@ use hybridscape::model::{Id, Plan, Stage};
 use hybridscape::plan_file;
 
 /// Each sample and the reference landscape that it was made from.
-const SAMPLES: [(&str, &str); 4] = [
+pub(crate) const SAMPLES: [(&str, &str); 4] = [
     ("article", "article_before"),
     ("article-healthy", "article_after"),
     ("bank", "bank"),
     ("retail", "retail"),
 ];
 
-fn package() -> &'static Path {
+pub(crate) fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sample_path(name: &str) -> PathBuf {
+pub(crate) fn sample_path(name: &str) -> PathBuf {
     package().join(format!("sample_landscapes/{name}.{}", plan_file::EXTENSION))
 }
 
-fn sample(name: &str) -> Plan {
+pub(crate) fn sample(name: &str) -> Plan {
     plan_file::open(&sample_path(name)).unwrap()
 }
 
