@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
+mod architecture;
+mod command_line;
 mod expected_findings;
 mod expected_numbers;
+mod exports;
 mod samples;

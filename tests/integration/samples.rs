@@ -15,11 +15,11 @@ pub const SAMPLES: [(&str, &str); 4] = [
     ("retail", "retail"),
 ];
 
-fn package() -> &'static Path {
+pub(crate) fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sample_path(name: &str) -> PathBuf {
+pub(crate) fn sample_path(name: &str) -> PathBuf {
     package().join(format!("sample_landscapes/{name}.{}", plan_file::EXTENSION))
 }
 

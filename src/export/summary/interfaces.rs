@@ -90,7 +90,7 @@ fn carried(name: &str, payload: &Payload) -> String {
         Direction::Back => "←",
         Direction::Both => "↔",
     };
-    format!("{name}{part} {arrow}")
+    format!("{name}{part}\u{a0}{arrow}")
 }
 
 fn pattern(flow: &Flow) -> String {

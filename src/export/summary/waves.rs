@@ -72,7 +72,7 @@ fn flows(facts: &Facts<'_>, at: usize, other: usize) -> String {
     let others: BTreeSet<_> = facts.stages[other].landscape.flows.iter().collect();
     let flows = facts.stages[at].landscape.flows.iter().filter(|flow| !others.contains(flow));
     let names: BTreeSet<_> = flows.map(|&flow| facts.plan().flow_name(facts.index.flows[flow].id)).collect();
-    names.into_iter().collect::<Vec<_>>().join(", ")
+    names.into_iter().collect::<Vec<_>>().join("; ")
 }
 
 /// Domains of which the sources of truth are others than at the stage before.

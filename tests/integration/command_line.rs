@@ -1,0 +1,119 @@
+//! The program as a shell sees it: exit codes, sentences, files.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+use crate::samples::sample_path;
+
+fn hybridscape(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hybridscape"));
+    command.args(arguments);
+    command
+}
+
+fn text_of(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// The sentence on standard error of a command that could not do its work.
+fn refusal(arguments: &[&str]) -> String {
+    let output = hybridscape(arguments).assert().code(2).get_output().clone();
+    assert!(output.stdout.is_empty(), "{arguments:?} printed something");
+    String::from_utf8(output.stderr).unwrap().trim_end().to_owned()
+}
+
+#[test]
+fn check_exits_with_what_it_found() {
+    let (article, healthy) = (sample_path("article"), sample_path("article-healthy"));
+    hybridscape(&["check", text_of(&article)]).assert().code(1);
+    hybridscape(&["check", text_of(&healthy)]).assert().code(0);
+    let sentence = refusal(&["check", "nowhere.plan.ron"]);
+    assert!(sentence.ends_with("nowhere.plan.ron"), "{sentence}");
+}
+
+#[test]
+fn a_stage_that_is_not_there_is_a_sentence_with_those_that_are() {
+    let sentence = refusal(&["check", text_of(&sample_path("article")), "--stage", "wave-9"]);
+    assert!(
+        sentence.contains("\"wave-9\"") && sentence.contains("today, wave-1, wave-2, target"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn check_as_json_can_be_read_by_machines() {
+    let output =
+        hybridscape(&["check", text_of(&sample_path("article")), "--format", "json"]).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["findings"].as_array().unwrap().is_empty(), report["errors"] == 0);
+}
+
+#[test]
+fn explain_tells_a_rule_or_where_they_are_listed() {
+    hybridscape(&["explain", "truth-missing"]).assert().success();
+    let sentence = refusal(&["explain", "no-such-rule"]);
+    assert!(sentence.contains("\"no-such-rule\"") && sentence.contains("hybridscape rules"), "{sentence}");
+}
+
+#[test]
+fn a_summary_is_written_in_the_format_of_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = sample_path("article");
+    let (page, text) = (folder.path().join("plan.html"), folder.path().join("plan.md"));
+    hybridscape(&["summary", text_of(&article), "-o", text_of(&page)]).assert().success();
+    assert!(fs::read_to_string(&page).unwrap().starts_with("<!DOCTYPE html>"));
+    hybridscape(&["summary", text_of(&article), "-o", text_of(&text)]).assert().success();
+    let written = fs::read_to_string(&text).unwrap();
+    for picture in ["plan.today.svg", "plan.target.svg"] {
+        assert!(written.contains(&format!("]({picture})")));
+        assert!(fs::read_to_string(folder.path().join(picture)).unwrap().starts_with("<svg"));
+    }
+}
+
+#[test]
+fn an_unknown_ending_is_a_sentence_with_the_path_last_and_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = sample_path("article");
+    for (command, name) in [("summary", "plan.docx"), ("summary", "plan"), ("diagram", "plan.png")] {
+        let path = folder.path().join(name);
+        let sentence = refusal(&[command, text_of(&article), "-o", text_of(&path)]);
+        assert!(sentence.ends_with(text_of(&path)), "{sentence}");
+        assert!(!path.exists());
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_a_sentence_with_the_path_last() {
+    let path = Path::new("no/such/folder/plan.html");
+    let sentence = refusal(&["summary", text_of(&sample_path("article")), "-o", text_of(path)]);
+    assert!(sentence.ends_with("plan.html"), "{sentence}");
+}
+
+#[test]
+fn a_diagram_shows_the_stage_that_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (article, path) = (sample_path("article"), folder.path().join("plan.svg"));
+    let draw = |arguments: &[&str]| {
+        let arguments = [&["diagram", text_of(&article), "-o", text_of(&path)], arguments].concat();
+        hybridscape(&arguments).assert().success();
+        fs::read_to_string(&path).unwrap()
+    };
+    let (today, target) = (draw(&["--stage", "today"]), draw(&[]));
+    assert!(today.contains("Legacy CRM") && !target.contains("Legacy CRM"));
+    let difference = draw(&["--difference", "--view", "business", "--theme", "dark"]);
+    assert!(difference.contains("Legacy CRM") && difference.contains("compared with Today"));
+}
+
+#[test]
+fn a_made_up_plan_is_the_same_for_the_same_seed_and_can_be_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made-up.plan.ron");
+    hybridscape(&["generate", "--systems", "25", "--seed", "3", "-o", text_of(&path)]).assert().success();
+    let printed = hybridscape(&["generate", "--systems", "25", "--seed", "3"]).output().unwrap().stdout;
+    assert_eq!(fs::read(&path).unwrap(), printed);
+    hybridscape(&["format", text_of(&path), "--check"]).assert().success();
+    let sentence = refusal(&["generate", "--systems", "9999999"]);
+    assert!(sentence.contains("9999999"), "{sentence}");
+}
