@@ -36,6 +36,7 @@ pub fn fingerprint(text: &str) -> String {
     state.map(|word| format!("{word:08x}")).concat()
 }
 
+#[expect(clippy::many_single_char_names, reason = "the letters of the standard")]
 fn mix(state: &mut [u32; 8], block: &[u8]) {
     let mut words = [0_u32; 64];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
