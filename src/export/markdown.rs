@@ -56,11 +56,13 @@ fn entry(entry: &Entry) -> String {
         note if note.is_empty() => start_of_line(line(&point.text)),
         note => format!("{}\\\n  *{note}*", start_of_line(line(&point.text))),
     });
-    let mut text = format!("**{}** (`{}`)\n\n{}", line(&entry.title), entry.id, self::points(points));
-    if !entry.note.is_empty() {
-        text += &format!("\n\n{}", start_of_line(line(&entry.note)));
-    }
-    text
+    let points = self::points(points);
+    let note = if entry.note.is_empty() {
+        String::new()
+    } else {
+        format!("\n\n{}", start_of_line(line(&entry.note)))
+    };
+    format!("**{}** (`{}`)\n\n{points}{note}", line(&entry.title), entry.id)
 }
 
 fn table(table: &Table) -> String {
@@ -111,7 +113,7 @@ fn link(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
             link.push(char::from(byte));
         } else {
-            link += &format!("%{byte:02X}");
+            link.extend(format!("%{byte:02X}").chars());
         }
     }
     link

@@ -10,7 +10,7 @@ pub fn visible(text: &str) -> String {
             '\n' => seen.push('\n'),
             '\t' => seen.push(' '),
             letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
-            letter if is_invisible(letter) => seen += &format!("[U+{:04X}]", u32::from(letter)),
+            letter if is_invisible(letter) => seen.extend(format!("[U+{:04X}]", u32::from(letter)).chars()),
             letter => seen.push(letter),
         }
     }

@@ -55,8 +55,8 @@ fn test_modules(path: &Path, text: &str) -> Vec<PathBuf> {
         path.with_extension("")
     };
     let lines: Vec<_> = text.lines().map(str::trim).collect();
-    let named = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]");
-    let names = named.filter_map(|pair| pair[1].strip_prefix("mod ")?.strip_suffix(';'));
+    let pairs = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]");
+    let names = pairs.filter_map(|pair| pair[1].strip_prefix("mod ")?.strip_suffix(';'));
     names.map(|name| folder.join(name)).collect()
 }
 
@@ -64,11 +64,11 @@ fn test_modules(path: &Path, text: &str) -> Vec<PathBuf> {
 fn sources() -> Vec<Source> {
     let files = files_below(&package().join("src"));
     let texts: Vec<_> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let tests: BTreeSet<_> =
+    let for_tests: BTreeSet<_> =
         files.iter().zip(&texts).flat_map(|(path, text)| test_modules(path, text)).collect();
     let mut sources = Vec::new();
     for (path, text) in files.iter().zip(texts) {
-        if tests.contains(&path.with_extension("")) {
+        if for_tests.contains(&path.with_extension("")) {
             continue;
         }
         let path = relative(path);

@@ -36,7 +36,7 @@ fn hostile() -> Plan {
         "顧客 é ß",
     ];
     let mut plan = Plan::named(names[0]);
-    plan.client = names[1].to_owned();
+    plan.client = names[1].into();
     plan.notes = names.join("\n");
     plan.waves.insert(
         "w".into(),
@@ -44,16 +44,16 @@ fn hostile() -> Plan {
     );
     for (number, name) in names.iter().enumerate() {
         let mut system = System::named(name);
-        system.owner_business = (*name).to_owned();
-        system.notes = (*name).to_owned();
+        system.owner_business = (*name).into();
+        system.notes = (*name).into();
         plan.systems.insert(model::Id::new(&format!("s{number}")), system.into());
         let mut domain = DataDomain::named(name);
-        domain.key = (*name).to_owned();
+        domain.key = (*name).into();
         domain.truth = vec![model::Claim::whole("s0".into(), Stage::Today)];
         plan.domains.insert(model::Id::new(&format!("d{number}")), domain.into());
         let mut flow = Flow::between("s0".into(), model::Id::new(&format!("s{number}")));
         flow.carries = vec![Payload::of(model::Id::new(&format!("d{number}")))];
-        flow.owner = (*name).to_owned();
+        flow.owner = (*name).into();
         plan.flows.insert(model::Id::new(&format!("f{number}<b>")), flow.into());
     }
     plan

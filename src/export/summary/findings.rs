@@ -63,11 +63,11 @@ fn point(source: Source<'_, '_>, finding: &Finding) -> Point {
     let timeline = &source.facts.index.timeline;
     let plan = source.facts.plan();
     let presence = finding.presence(timeline.target()).words();
-    let mut note = format!("{}: {}.", capitalised(presence), stages(plan, timeline, &finding.stages));
     let hidden: Vec<_> = finding.hides.iter().map(|(rule, subjects)| hidden(plan, rule, subjects)).collect();
-    if !hidden.is_empty() {
-        note += &format!(" The same cause: {}.", listed(&hidden));
-    }
+    let hidden =
+        if hidden.is_empty() { String::new() } else { format!(" The same cause: {}.", listed(&hidden)) };
+    let stages = stages(plan, timeline, &finding.stages);
+    let note = format!("{}: {stages}.{hidden}", capitalised(presence));
     Point { text: finding.message.clone(), note }
 }
 

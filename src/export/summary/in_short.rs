@@ -80,36 +80,28 @@ fn way(facts: &Facts<'_>) -> String {
 fn verdict(facts: &Facts<'_>, findings: &Findings) -> String {
     let target = facts.index.timeline.target();
     let presence = |wanted| findings.list.iter().filter(|f| f.presence(target) == wanted).count();
-    let severity = |wanted| findings.at(target).filter(|f| f.severity == wanted).count();
-    let parts: Vec<_> =
-        [
-            (severity(Severity::Error), "error"),
-            (severity(Severity::Warning), "warning"),
-            (severity(Severity::Advice), "piece of advice"),
-        ]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| {
-            if word.starts_with("piece") {
-                verb(number, word, "pieces of advice")
-            } else {
-                count(number, word)
-            }
-        })
-        .collect();
-    let mut text = match parts.as_slice() {
+    let in_target = match in_target(findings, target).as_slice() {
         [] => format!("The {} rules find nothing wrong in the target", ALL.len()),
         parts => format!("In the target the check finds {}", listed(parts)),
     };
-    match presence(Presence::OnTheWay) {
-        0 => {}
-        number => {
-            text += &format!("; {} on the way there", verb(number, "more holds only", "more hold only"));
-        }
-    }
-    match presence(Presence::SolvedByThePlan) {
-        0 => {}
-        number => text += &format!("; the plan solves {} of today", count(number, "finding")),
-    }
-    text + "."
+    let on_the_way = match presence(Presence::OnTheWay) {
+        0 => String::new(),
+        number => format!("; {} on the way there", verb(number, "more holds only", "more hold only")),
+    };
+    let solved = match presence(Presence::SolvedByThePlan) {
+        0 => String::new(),
+        number => format!("; the plan solves {} of today", count(number, "finding")),
+    };
+    format!("{in_target}{on_the_way}{solved}.")
+}
+
+/// "2 errors", "1 warning": the findings that hold in the target, without those that are none.
+fn in_target(findings: &Findings, target: usize) -> Vec<String> {
+    let number = |wanted| findings.at(target).filter(|finding| finding.severity == wanted).count();
+    let words = [
+        count(number(Severity::Error), "error"),
+        count(number(Severity::Warning), "warning"),
+        verb(number(Severity::Advice), "piece of advice", "pieces of advice"),
+    ];
+    words.into_iter().filter(|words| !words.starts_with("0 ")).collect()
 }

@@ -10,6 +10,7 @@ mod glossary;
 mod in_short;
 mod interfaces;
 mod matrix;
+mod not_known;
 mod numbers;
 mod phrases;
 mod pictures;
@@ -48,6 +49,7 @@ const SECTIONS: &[Section] = &[
     Section { title: "Waves", blocks: waves::blocks },
     Section { title: "Numbers", blocks: numbers::blocks },
     Section { title: "Findings", blocks: findings::blocks },
+    Section { title: "What is not known", blocks: not_known::blocks },
 ];
 
 /// The architecture document of a plan. The findings must be those of all stages.
