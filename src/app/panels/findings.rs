@@ -54,13 +54,18 @@ fn finding_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, finding: &F
     rule_ui(ui, actions, finding, rule);
     let fixes = shown.knowledge.fixes_of(finding);
     fixes_ui(ui, actions, finding, fixes, rect.with_min_x(rect.right() - FIX - MORE));
-    words_ui(ui, shown, finding, rect.with_min_x(rule.right() + 4.0).with_max_x(rect.right() - FIX - MORE - 8.0));
+    words_ui(
+        ui,
+        shown,
+        finding,
+        rect.with_min_x(rule.right() + 4.0).with_max_x(rect.right() - FIX - MORE - 8.0),
+    );
     answer(ui, actions, finding, &response);
 }
 
 fn answer(ui: &Ui, actions: &mut Actions, finding: &Finding, response: &Response) {
-    let is_asked = response.has_focus()
-        && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Period));
+    let is_asked =
+        response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Period));
     if response.double_clicked() || is_asked {
         actions.push(Action::PreviewFixes(finding.clone()));
     } else if response.clicked() {

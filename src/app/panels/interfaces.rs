@@ -5,8 +5,8 @@ use egui::{Align2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 use crate::landscape::Timeline;
 use crate::model::{Flow, FlowId, Stage, SystemId};
 use crate::rules::Subject;
-use crate::scene::text::Weight;
 use crate::scene::Role;
+use crate::scene::text::Weight;
 
 use super::super::action::{Action, Actions};
 use super::super::shown::Shown;
@@ -27,7 +27,11 @@ const COLUMNS: [Column; 8] = [
     Column { words: "Via", share: 0.12, text: via },
     Column { words: "Domains", share: 0.2, text: |shown, flow| flow_words(shown.plan, flow) },
     Column { words: "Direction", share: 0.08, text: |_, flow| direction(flow).to_owned() },
-    Column { words: "Timing", share: 0.1, text: |_, flow| flow.timing.map(|t| readable(t.word())).unwrap_or_default() },
+    Column {
+        words: "Timing",
+        share: 0.1,
+        text: |_, flow| flow.timing.map(|t| readable(t.word())).unwrap_or_default(),
+    },
     Column { words: "Owner", share: 0.1, text: |_, flow| flow.owner.clone() },
     Column { words: "When", share: 0.1, text: when },
 ];
@@ -40,7 +44,8 @@ fn via(shown: &Shown<'_>, flow: &Flow) -> String {
 }
 
 fn direction(flow: &Flow) -> &'static str {
-    let is_back = !flow.carries.is_empty() && flow.carries.iter().all(|payload| !payload.direction.goes_forward());
+    let is_back =
+        !flow.carries.is_empty() && flow.carries.iter().all(|payload| !payload.direction.goes_forward());
     match (flow.is_two_way(), is_back) {
         (true, _) => "↔ both ways",
         (_, true) => "← back",
@@ -50,9 +55,10 @@ fn direction(flow: &Flow) -> &'static str {
 
 fn when(shown: &Shown<'_>, flow: &Flow) -> String {
     let since = (flow.since != Stage::Today).then(|| format!("from {}", shown.plan.stage_name(&flow.since)));
-    let until = flow.until.as_ref().map(|wave| {
-        format!("until {}", shown.plan.waves.get(wave).map_or(wave.as_str(), |wave| &wave.name))
-    });
+    let until = flow
+        .until
+        .as_ref()
+        .map(|wave| format!("until {}", shown.plan.waves.get(wave).map_or(wave.as_str(), |wave| &wave.name)));
     since.into_iter().chain(until).collect::<Vec<_>>().join(" ")
 }
 

@@ -38,13 +38,16 @@ pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 
 fn tab_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, tab: Tab, words: &str) {
     let is_shown = shown.session.tab == tab;
-    let (weight, role) = if is_shown { (Weight::SemiBold, Role::Text) } else { (Weight::Medium, Role::TextMuted) };
+    let (weight, role) =
+        if is_shown { (Weight::SemiBold, Role::Text) } else { (Weight::Medium, Role::TextMuted) };
     let text = theme::text(words, weight, 12.5).color(theme::colour(ui, role));
-    let button = Button::new(text).frame_when_inactive(false).selected(is_shown).fill(egui::Color32::TRANSPARENT);
+    let button =
+        Button::new(text).frame_when_inactive(false).selected(is_shown).fill(egui::Color32::TRANSPARENT);
     let response = ui.add(button.stroke(Stroke::NONE)).accessible_name(words);
     if is_shown {
         let rect = response.rect;
-        let line = [pos2(rect.left() + 4.0, rect.bottom() + 2.0), pos2(rect.right() - 4.0, rect.bottom() + 2.0)];
+        let line =
+            [pos2(rect.left() + 4.0, rect.bottom() + 2.0), pos2(rect.right() - 4.0, rect.bottom() + 2.0)];
         ui.painter().line_segment(line, Stroke::new(2.0, theme::colour(ui, Role::Accent)));
     }
     if response.clicked() {
@@ -60,6 +63,7 @@ fn tally_ui(ui: &mut Ui, shown: &Shown<'_>, findings: &[&crate::rules::Finding])
     let words = format!("{errors} · {warnings} · {} advice", count(Severity::Advice));
     ui.label(muted(ui, words));
     if shown.is_stale {
-        ui.label(muted(ui, "working…")).on_hover_text("The plan has changed; what stands here is being worked out again");
+        ui.label(muted(ui, "working…"))
+            .on_hover_text("The plan has changed; what stands here is being worked out again");
     }
 }

@@ -6,7 +6,6 @@ mod interfaces;
 mod lower;
 mod outline;
 mod ownership;
-mod ownership_cell;
 mod top;
 
 pub use inspector::inspector_ui;

@@ -37,18 +37,24 @@ pub fn outline_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             ui.add(egui::Label::new(muted(ui, stage)).truncate()).on_hover_text("The stage that is shown");
         });
     });
-    let typed = text_ui(ui, egui::Id::unique("outline filter"), &shown.session.filter, "Filter systems and domains");
+    let typed =
+        text_ui(ui, egui::Id::unique("outline filter"), &shown.session.filter, "Filter systems and domains");
     typed.response.accessible_name("Filter systems and domains");
     actions.extend(typed.value.map(Action::SetFilter));
     decided_ui(ui, shown);
     let lines = lines(shown);
     ui.spacing_mut().item_spacing.y = 0.0;
     let room = ui.available_height() - 30.0;
-    ScrollArea::vertical().max_height(room).auto_shrink([false, false]).show_rows(ui, ROW, lines.len(), |ui, rows| {
-        for line in &lines[rows] {
-            line_ui(ui, shown, actions, line);
-        }
-    });
+    ScrollArea::vertical().max_height(room).auto_shrink([false, false]).show_rows(
+        ui,
+        ROW,
+        lines.len(),
+        |ui, rows| {
+            for line in &lines[rows] {
+                line_ui(ui, shown, actions, line);
+            }
+        },
+    );
     ui.add_space(4.0);
     if ui.add(Button::new("+ Domain").small()).on_hover_text("Add a data domain and name it").clicked() {
         add_new_domain(shown, actions);
@@ -74,8 +80,9 @@ fn decided_ui(ui: &mut Ui, shown: &Shown<'_>) {
     };
     let decided = systems.iter().filter(is_decided).count();
     ui.horizontal(|ui| {
-        ui.label(caption(ui, &format!("Decided {decided} of {}", systems.len())))
-            .on_hover_text("Systems of which somebody has said what becomes of them; the focal system and hubs count");
+        ui.label(caption(ui, &format!("Decided {decided} of {}", systems.len()))).on_hover_text(
+            "Systems of which somebody has said what becomes of them; the focal system and hubs count",
+        );
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 6.0), egui::Sense::hover());
         let share = decided as f32 / systems.len() as f32;
         ui.painter().rect_filled(rect, 3.0, theme::colour(ui, Role::Label));
@@ -180,7 +187,8 @@ fn system_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemI
         ui.painter().rect_stroke(square, 2.0, stroke, egui::StrokeKind::Inside);
     }
     let count = findings_ui(ui, shown, rect, id);
-    let room = Rect::from_min_max(pos2(rect.left() + 15.0, rect.top()), pos2(rect.right() - count, rect.bottom()));
+    let room =
+        Rect::from_min_max(pos2(rect.left() + 15.0, rect.top()), pos2(rect.right() - count, rect.bottom()));
     if stands {
         paint_word(ui, room, Align2::LEFT_CENTER, &system.name, Word::NAME);
     } else {
@@ -205,8 +213,8 @@ fn findings_ui(ui: &Ui, shown: &Shown<'_>, rect: Rect, id: &SystemId) -> f32 {
 
 /// A system that does not stand at the shown stage: struck, with a word why.
 fn gone_ui(ui: &Ui, room: Rect, shown: &Shown<'_>, system: &System) {
-    let is_before = system.introduced != crate::model::Stage::Today && !system.disposition.leaves()
-        || shown.at() == 0;
+    let is_before =
+        system.introduced != crate::model::Stage::Today && !system.disposition.leaves() || shown.at() == 0;
     let word = if is_before { "not yet" } else { "gone" };
     let look = Word { weight: Weight::Regular, size: 12.5, role: Role::TextMuted };
     let gap = width(word, Weight::Medium, 10.5) + 8.0;
@@ -217,7 +225,13 @@ fn gone_ui(ui: &Ui, room: Rect, shown: &Shown<'_>, system: &System) {
         ui.painter().hline(name.x_range(), name.center().y + 1.0, stroke);
     }
     let at = room.with_min_x(name.right() + 6.0);
-    paint_word(ui, at, Align2::LEFT_CENTER, word, Word { weight: Weight::Medium, size: 10.5, role: Role::Gone });
+    paint_word(
+        ui,
+        at,
+        Align2::LEFT_CENTER,
+        word,
+        Word { weight: Weight::Medium, size: 10.5, role: Role::Gone },
+    );
 }
 
 fn domain_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &DomainId, domain: &DataDomain) {
@@ -241,7 +255,8 @@ fn domain_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &DomainI
 fn truth(shown: &Shown<'_>, domain: &DomainId) -> (Icon, String, Role) {
     let row = |row: &&OwnershipRow| row.domain == *domain;
     let rows = shown.knowledge.ownership.get(shown.at());
-    let truths = rows.and_then(|rows| rows.iter().find(row)).map(|row| row.truths.as_slice()).unwrap_or_default();
+    let truths =
+        rows.and_then(|rows| rows.iter().find(row)).map(|row| row.truths.as_slice()).unwrap_or_default();
     match truths.iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().as_slice() {
         [] => (Icon::TriangleAlert, "none".to_owned(), Role::Warning),
         [only] => (Icon::Crown, shown.plan.system_name(only).to_owned(), Role::TextMuted),

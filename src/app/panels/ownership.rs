@@ -2,6 +2,8 @@
 //!
 //! The names of domains and systems stay in sight while the cells scroll; only cells in sight are drawn.
 
+mod cell;
+
 use std::collections::BTreeSet;
 
 use egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
@@ -17,7 +19,7 @@ use super::super::derived::OwnershipRow;
 use super::super::shown::Shown;
 use super::super::theme;
 use super::super::widgets::{Word, list_row_ui, muted, paint_icon, paint_word};
-use super::ownership_cell::{Place, cell_ui};
+use cell::{Place, cell_ui};
 
 /// The size of a cell.
 pub const CELL: Vec2 = vec2(92.0, 21.0);
@@ -61,7 +63,10 @@ pub fn ownership_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let matrix = Matrix::new(shown);
     if matrix.rows.is_empty() {
         ui.add_space(10.0);
-        ui.label(muted(ui, "No data domains yet: add one with \"+ Domain\" in the outline, or say what a flow carries."));
+        ui.label(muted(
+            ui,
+            "No data domains yet: add one with \"+ Domain\" in the outline, or say what a flow carries.",
+        ));
         return;
     }
     let all = ui.available_rect_before_wrap();
@@ -141,7 +146,9 @@ fn names_ui(
         for row in places(offset, offset + names.height(), CELL.y, matrix.rows.len()) {
             let top = names.top() + row as f32 * CELL.y - offset;
             let rect = Rect::from_min_size(pos2(names.left(), top), vec2(names.width() - 4.0, CELL.y));
-            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| name_ui(ui, shown, actions, &matrix.rows[row]));
+            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+                name_ui(ui, shown, actions, &matrix.rows[row])
+            });
         }
     });
 }
@@ -184,13 +191,21 @@ fn heads_ui(
     });
 }
 
-fn head_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &Matrix<'_>, column: usize, rect: Rect) {
+fn head_ui(
+    ui: &Ui,
+    shown: &Shown<'_>,
+    actions: &mut Actions,
+    matrix: &Matrix<'_>,
+    column: usize,
+    rect: Rect,
+) {
     let id = matrix.systems[column];
     let leaves = column >= matrix.staying;
     let name = shown.plan.system_name(id);
     let disposition = shown.plan.systems.get(id).map(|system| system.disposition).unwrap_or_default();
     let role = if leaves { Role::of_disposition(disposition) } else { Role::TextMuted };
-    let response = ui.interact(rect.shrink(1.0), egui::Id::unique(("ownership column", id.as_str())), Sense::click());
+    let response =
+        ui.interact(rect.shrink(1.0), egui::Id::unique(("ownership column", id.as_str())), Sense::click());
     let look = Word { weight: Weight::SemiBold, size: 11.0, role };
     let words = if leaves { format!("{name} ✂") } else { name.to_owned() };
     let painted = paint_word(ui, rect.shrink2(vec2(4.0, 0.0)), Align2::CENTER_CENTER, &words, look);
@@ -200,7 +215,12 @@ fn head_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &Matrix<'_
         ui.painter().hline(painted.x_range(), painted.center().y + 1.0, stroke);
     }
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.5, theme::colour(ui, Role::Accent)), egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect,
+            4.0,
+            Stroke::new(1.5, theme::colour(ui, Role::Accent)),
+            egui::StrokeKind::Inside,
+        );
     }
     let state = match (leaves, stands) {
         (true, true) => format!("{name} leaves: {disposition}"),

@@ -49,7 +49,8 @@ fn disposition_button_ui(ui: &mut Ui, disposition: Disposition, is_current: bool
     let icon = icon.font(egui::FontId::new(11.0, theme::icon_family())).color(theme::colour(ui, words));
     let word = if disposition == Disposition::Undecided { "?" } else { disposition_word(disposition) };
     let word = theme::text(word, Weight::Medium, 11.0).color(theme::colour(ui, words));
-    let button = if disposition == Disposition::Undecided { Button::new(word) } else { Button::new((icon, word)) };
+    let button =
+        if disposition == Disposition::Undecided { Button::new(word) } else { Button::new((icon, word)) };
     let mut button = button.gap(3.0).selected(is_current);
     if is_current {
         let fill = theme::colour(ui, role.soft());
@@ -72,10 +73,12 @@ pub fn domain_chip_ui(ui: &mut Ui, domain: &str) -> bool {
 
 fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &str) -> bool {
     let colour = theme::colour(ui, role);
-    let frame = Frame::new()
-        .fill(theme::colour(ui, role.soft()))
-        .corner_radius(9)
-        .inner_margin(Margin { left: 8, right: 4, top: 1, bottom: 1 });
+    let frame = Frame::new().fill(theme::colour(ui, role.soft())).corner_radius(9).inner_margin(Margin {
+        left: 8,
+        right: 4,
+        top: 1,
+        bottom: 1,
+    });
     frame
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 3.0;
@@ -96,9 +99,13 @@ fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &s
 
 /// A number in a small round field, in words for screen readers.
 pub fn count_ui(ui: &mut Ui, count: usize, words: &str) {
-    let frame = Frame::new().fill(theme::colour(ui, Role::Label)).corner_radius(8).inner_margin(Margin::symmetric(6, 0));
+    let frame = Frame::new()
+        .fill(theme::colour(ui, Role::Label))
+        .corner_radius(8)
+        .inner_margin(Margin::symmetric(6, 0));
     frame.show(ui, |ui| {
-        let text = theme::text(count.to_string(), Weight::Medium, 10.5).color(theme::colour(ui, Role::TextMuted));
+        let text =
+            theme::text(count.to_string(), Weight::Medium, 10.5).color(theme::colour(ui, Role::TextMuted));
         ui.add(egui::Label::new(text).selectable(false)).on_hover_text(words);
     });
 }

@@ -15,7 +15,8 @@ pub fn choice_ui<V: PartialEq>(
     options: impl FnOnce() -> Vec<(V, String)>,
 ) -> (Option<V>, Response) {
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt(id).selected_text(current_words).width(ui.available_width() - 2.0).truncate();
+    let combo =
+        ComboBox::from_id_salt(id).selected_text(current_words).width(ui.available_width() - 2.0).truncate();
     let response = combo.show_ui(ui, |ui| {
         for (option, words) in options() {
             if ui.selectable_label(option == *current, words).clicked() && option != *current {

@@ -9,7 +9,9 @@ use egui::{Id, Layout, Response, Ui, vec2};
 use crate::edit::Edit;
 
 use super::super::action::{Action, Actions};
-use super::{Typed, choice_ui, end_of_typing, known_choice_ui, muted, notes_ui, parsed_ui, readable, text_ui};
+use super::{
+    Typed, choice_ui, end_of_typing, known_choice_ui, muted, notes_ui, parsed_ui, readable, text_ui,
+};
 
 /// The width of the words before a field.
 const LABEL_WIDTH: f32 = 96.0;
@@ -97,6 +99,30 @@ impl<T: Clone> Form<'_, T> {
         })
     }
 
+    /// A line of text without words before it; `name` names it.
+    pub fn bare_text_ui(&mut self, ui: &mut Ui, name: &str, hint: &str, lens: Lens<T, String>) {
+        let typed = text_ui(ui, self.id_of(name), &self.read(lens), hint);
+        self.take(name, typed, lens).accessible_name(name);
+    }
+
+    /// A line of text that stands deeper in the element than a lens reaches.
+    pub fn typed_ui(
+        &mut self,
+        ui: &mut Ui,
+        label: Id,
+        field: &str,
+        text: &str,
+        hint: &str,
+        change: impl FnOnce(&mut T, String),
+    ) {
+        let typed = text_ui(ui, self.id_of(field), text, hint);
+        let merge_key = Some(self.key_of(field));
+        if let Some(value) = typed.value {
+            self.step(field, merge_key, |element| change(element, value));
+        }
+        end_of_typing(&typed.response.labelled_by(label), self.actions);
+    }
+
     /// Several lines of text.
     pub fn notes_ui(&mut self, ui: &mut Ui, lens: Lens<T, String>) {
         let typed = notes_ui(ui, self.id_of("notes"), &self.read(lens));
@@ -111,15 +137,38 @@ impl<T: Clone> Form<'_, T> {
         expected: &str,
         lens: Lens<T, Option<N>>,
     ) {
+        row_ui(ui, words, |ui, label| {
+            self.number_field_ui(ui, words, "not known", expected, lens).labelled_by(label);
+        });
+    }
+
+    /// The same without words before it; `name` names it.
+    pub fn bare_number_ui<N: Clone + FromStr + Display>(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        hint: &str,
+        expected: &str,
+        lens: Lens<T, Option<N>>,
+    ) {
+        self.number_field_ui(ui, name, hint, expected, lens).accessible_name(name);
+    }
+
+    fn number_field_ui<N: Clone + FromStr + Display>(
+        &mut self,
+        ui: &mut Ui,
+        words: &str,
+        hint: &str,
+        expected: &str,
+        lens: Lens<T, Option<N>>,
+    ) -> Response {
         let parse = |text: &str| match text.replace([' ', '\u{202f}', '\u{a0}'], "").as_str() {
             "" => Ok(None),
             digits => digits.parse().map(Some).map_err(|_| format!("Expected {expected}")),
         };
-        row_ui(ui, words, |ui, label| {
-            let text = self.read(lens).map(|number| number.to_string()).unwrap_or_default();
-            let typed = parsed_ui(ui, self.id_of(words), &text, "not known", parse);
-            self.take(words, typed, lens).labelled_by(label);
-        });
+        let text = self.read(lens).map(|number| number.to_string()).unwrap_or_default();
+        let typed = parsed_ui(ui, self.id_of(words), &text, hint, parse);
+        self.take(words, typed, lens)
     }
 
     /// A word of a closed list, or not known.
@@ -140,7 +189,13 @@ impl<T: Clone> Form<'_, T> {
     }
 
     /// A word of a closed list.
-    pub fn word_ui<V: Copy + PartialEq + Display>(&mut self, ui: &mut Ui, words: &str, all: &[V], lens: Lens<T, V>) {
+    pub fn word_ui<V: Copy + PartialEq + Display>(
+        &mut self,
+        ui: &mut Ui,
+        words: &str,
+        all: &[V],
+        lens: Lens<T, V>,
+    ) {
         let current = readable(&self.read(lens).to_string());
         let options = || all.iter().map(|word| (*word, readable(&word.to_string()))).collect();
         self.choice_ui(ui, words, &current, options, lens);
@@ -156,7 +211,8 @@ impl<T: Clone> Form<'_, T> {
         lens: Lens<T, V>,
     ) {
         row_ui(ui, words, |ui, label| {
-            let (chosen, response) = choice_ui(ui, self.id_of(words), &self.read(lens), current_words, options);
+            let (chosen, response) =
+                choice_ui(ui, self.id_of(words), &self.read(lens), current_words, options);
             response.labelled_by(label);
             if let Some(chosen) = chosen {
                 self.change(words, |element| *lens(element) = chosen);
@@ -171,7 +227,8 @@ impl<T: Clone> Form<'_, T> {
             Some(true) => "Yes",
             Some(false) => "No",
         };
-        let options = || [None, Some(true), Some(false)].map(|answer| (answer, say(answer).to_owned())).to_vec();
+        let options =
+            || [None, Some(true), Some(false)].map(|answer| (answer, say(answer).to_owned())).to_vec();
         let current = say(self.read(lens));
         self.choice_ui(ui, words, current, options, lens);
     }

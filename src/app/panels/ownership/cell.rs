@@ -1,19 +1,21 @@
 //! One cell of the ownership matrix: a pill that says what a system does with a domain, a menu to say
 //! something else, and keys that do the same: T, E, C, R, A, Delete.
 
-use egui::{Align2, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 use lucide_icons::Icon;
 
 use crate::model::{DomainId, Role as Does, SystemId};
 use crate::scene::Role;
 use crate::scene::text::{Weight, width};
 
-use super::super::action::{Action, Actions};
-use super::super::derived::Cell;
-use super::super::shown::Shown;
-use super::super::theme;
-use super::super::widgets::{Word, paint_icon, paint_word};
-use super::ownership::{CELL, Matrix};
+use super::super::super::action::{Action, Actions};
+use super::super::super::derived::Cell;
+use super::super::super::shown::Shown;
+use super::super::super::theme;
+use super::super::super::widgets::{Word, paint_icon, paint_word};
+use super::{CELL, Matrix};
 
 /// Where a cell is.
 #[derive(Clone, Copy)]
