@@ -189,7 +189,10 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if shown.preferences.shows_lower {
         let panel =
             Panel::bottom("lower").default_size(226.0).size_range(110.0..=560.0).resizable(true).frame(frame);
-        panel.show(ui, |ui| panels::lower_ui(ui, shown, actions));
+        panel.show(ui, |ui| {
+            ui.take_available_space();
+            panels::lower_ui(ui, shown, actions);
+        });
     }
     let canvas_frame = Frame::new().fill(theme::colour(ui, Role::Canvas));
     egui::CentralPanel::default().frame(canvas_frame).show(ui, |ui| canvas::canvas_ui(ui, shown, actions));

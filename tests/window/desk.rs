@@ -29,11 +29,10 @@ impl Desk {
     }
 
     fn with_plan(plan: Option<PathBuf>, theme: egui::Theme) -> Self {
-        let window = Harness::builder()
-            .with_size([1440.0, 900.0])
-            .with_theme(theme)
-            .with_max_steps(64)
-            .build_eframe(|creation| Window::new(&creation.egui_ctx, plan, None).without_system_dialogs());
+        let window =
+            Harness::builder().with_size([1440.0, 900.0]).with_theme(theme).with_max_steps(64).build_eframe(
+                |creation| Window::new(&creation.egui_ctx, plan, None).without_system_dialogs(),
+            );
         let mut desk = Self { window, folder: tempfile::tempdir().unwrap() };
         desk.settle();
         desk
@@ -78,6 +77,18 @@ impl Desk {
     /// Clicks what has this label.
     pub fn click(&mut self, label: &str) {
         self.window.get_by_label(label).click();
+        self.settle();
+    }
+
+    /// Clicks the last of several that have this label.
+    pub fn click_last(&mut self, label: &str) {
+        self.window.query_all_by_label(label).last().unwrap().click();
+        self.settle();
+    }
+
+    /// Moves the keyboard to what has this label.
+    pub fn focus(&mut self, label: &str) {
+        self.window.get_by_label(label).focus();
         self.settle();
     }
 

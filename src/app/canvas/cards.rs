@@ -111,8 +111,9 @@ fn drag(ui: &Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, response: &Respon
         finish(canvas, pos, actions);
     } else if response.dragged() {
         match &session.gesture {
-            Some(Gesture::Move(by)) => {
-                let by = *by + response.drag_delta() / canvas.camera.zoom;
+            Some(Gesture::Move(_)) => {
+                let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(pos);
+                let by = (pos - origin) / canvas.camera.zoom;
                 actions.push(Action::SetGesture(Some(Gesture::Move(by))));
             }
             Some(Gesture::Connect { from, .. }) => {

@@ -75,7 +75,6 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     grid_ui(ui, &canvas);
     let is_panning = gestures::pan_and_zoom(ui, &canvas, actions);
     paint_scene(ui, &canvas);
-    lines::selected_ui(ui, &canvas);
     if !is_panning {
         gestures::background(ui, &canvas, &background, actions);
         cards::cards_ui(ui, &canvas, actions);
@@ -118,7 +117,10 @@ fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
     let moving = moved.map(|by| {
         Paint::new(ui, canvas.rect, Camera { origin_in_plan: camera.origin_in_plan - by, ..*camera })
     });
-    for figure in &canvas.shown.scene.figures {
+    let is_line = |figure: &&Figure| figure.layer == Layer::Lines;
+    canvas.shown.scene.figures.iter().filter(is_line).for_each(|figure| paint.figure(figure));
+    lines::selected_ui(ui, canvas);
+    for figure in canvas.shown.scene.figures.iter().filter(|figure| !is_line(figure)) {
         let is_selected = is_selected_card(canvas.shown, figure);
         match &moving {
             Some(moving) if is_selected => moving.figure(figure),

@@ -119,11 +119,12 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
         return;
     }
     let types = ui.ctx().text_edit_focused();
+    let plain_keys_are_taken = types || super::panels::ownership_has_keyboard(ui.ctx());
     let mut keys: Vec<_> =
         all().flat_map(|command| command.keys.iter().map(move |keys| (keys, command))).collect();
     keys.sort_by_key(|(keys, _)| std::cmp::Reverse(modifiers(**keys)));
     for (keys, command) in keys {
-        let belongs_to_text = types && (!keys.modifiers.command || is_text_key(*keys));
+        let belongs_to_text = plain_keys_are_taken && !keys.modifiers.command || types && is_text_key(*keys);
         if !belongs_to_text
             && (command.is_enabled)(shown)
             && ui.input_mut(|input| input.consume_shortcut(keys))
@@ -131,7 +132,7 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
             (command.run)(shown, actions);
         }
     }
-    if !types {
+    if !plain_keys_are_taken {
         nudges(ui, shown, actions);
     }
 }

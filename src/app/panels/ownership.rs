@@ -4,6 +4,8 @@
 
 mod cell;
 
+pub use cell::has_keyboard;
+
 use std::collections::BTreeSet;
 
 use egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
@@ -105,7 +107,7 @@ fn body_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &Matri
                 }
             }
         });
-        output.state.offset()
+        output.state.clamped_offset()
     })
     .inner
 }
@@ -207,7 +209,8 @@ fn head_ui(
     let response =
         ui.interact(rect.shrink(1.0), egui::Id::unique(("ownership column", id.as_str())), Sense::click());
     let look = Word { weight: Weight::SemiBold, size: 11.0, role };
-    let words = if leaves { format!("{name} ✂") } else { name.to_owned() };
+    let words =
+        if leaves { format!("{name} {}", lucide_icons::Icon::Scissors.unicode()) } else { name.to_owned() };
     let painted = paint_word(ui, rect.shrink2(vec2(4.0, 0.0)), Align2::CENTER_CENTER, &words, look);
     let stands = shown.knowledge.standing.get(shown.at()).is_none_or(|standing| standing.contains(id));
     if !stands {

@@ -83,6 +83,12 @@ pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &M
     }
 }
 
+/// Whether a cell has the keyboard: then plain keys set its role and run no command.
+pub fn has_keyboard(ctx: &egui::Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some() && ctx.data(|data| data.get_temp::<Id>(reachable_id())) == focused
+}
+
 fn go_to(ui: &Ui, id: Id) {
     ui.data_mut(|data| data.insert_temp(reachable_id(), id));
     ui.memory_mut(|memory| memory.request_focus(id));

@@ -1,0 +1,91 @@
+//! The same job with the mouse.
+
+use egui::{Pos2, Vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use hybridscape::model::{Disposition, DomainId, FlowId, Role, SystemId};
+
+use super::desk::Desk;
+
+impl Desk {
+    fn rect(&self, label: &str) -> egui::Rect {
+        self.window.get_by_label(label).rect()
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.window.drag_at(from);
+        self.window.step();
+        for share in [0.2, 0.6, 1.0] {
+            self.window.hover_at(from + (to - from) * share);
+            self.window.step();
+        }
+        self.window.drop_at(to);
+        self.settle();
+    }
+}
+
+#[test]
+fn a_flow_is_drawn_from_the_edge_of_a_card() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    let (from, to) = (desk.rect("Card Salesforce"), desk.rect("Card Accounting"));
+    desk.drag(from.left_center() + Vec2::new(3.0, 8.0), to.center());
+    assert!(desk.plan().flows.contains_key(&FlowId::new("salesforce-to-accounting")));
+    assert!(desk.sees("Add a domain"), "the inspector asks what it carries");
+}
+
+#[test]
+fn a_card_is_moved_and_stays_where_it_was_put() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    let before = desk.rect("Card ERP");
+    desk.drag(before.center(), before.center() + Vec2::new(-60.0, 40.0));
+    let after = desk.rect("Card ERP");
+    assert!((after.center() - before.center() - Vec2::new(-60.0, 40.0)).length() < 8.0);
+    let placed: Vec<_> = desk.plan().drawing.positions.keys().map(SystemId::as_str).collect();
+    assert!(placed.contains(&"erp"));
+}
+
+#[test]
+fn a_box_selects_the_cards_that_it_touches() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    let cards = desk.rect("Card Legacy CRM").union(desk.rect("Card ERP"));
+    desk.drag(cards.min - Vec2::splat(14.0), cards.max + Vec2::splat(14.0));
+    desk.press(egui::Key::Num4);
+    let retired = desk.plan().systems.iter().filter(|(_, system)| system.disposition == Disposition::Retire);
+    let retired: Vec<_> = retired.map(|(id, _)| id.as_str()).collect();
+    assert!(retired.contains(&"erp") && retired.contains(&"legacy-crm"), "{retired:?}");
+}
+
+#[test]
+fn the_ownership_matrix_sets_the_truth_and_roles() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    desk.click("Stage Target");
+    desk.click("Data ownership");
+    desk.click("Campaign in Salesforce: reads");
+    desk.click("edits");
+    let salesforce = &desk.plan().systems[&SystemId::new("salesforce")];
+    assert_eq!(salesforce.holdings[&DomainId::new("campaign")].role, Some(Role::Author));
+}
+
+#[test]
+fn a_fix_is_one_click_away() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    desk.click("Stage Target");
+    assert!(desk.sees("Legacy CRM is still the source of truth for Account"));
+    desk.click_last("Move the truth for Account to Salesforce");
+    assert!(!desk.sees("Legacy CRM is still the source of truth for Account"));
+    let account = &desk.plan().domains[&DomainId::new("account")];
+    assert_eq!(account.truth.last().unwrap().system.as_str(), "salesforce");
+}
+
+#[test]
+fn every_menu_item_and_card_has_a_name() {
+    let desk = Desk::with_sample("bank", egui::Theme::Dark);
+    let needs_a_name =
+        [egui::Role::Button, egui::Role::TextInput, egui::Role::CheckBox, egui::Role::ComboBox];
+    let nodes = desk.window.root().children_recursive();
+    let unnamed: Vec<_> = nodes
+        .filter(|node| needs_a_name.contains(&node.accesskit_node().role()))
+        .filter(|node| node.accesskit_node().label().is_none())
+        .map(|node| format!("{:?} {:?}", node.accesskit_node().role(), node.rect()))
+        .collect();
+    assert!(unnamed.is_empty(), "without a name: {unnamed:#?}");
+}
