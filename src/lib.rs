@@ -3,6 +3,8 @@
 //!
 //! The map of the rooms and who may use whom is in `ARCHITECTURE.md`.
 
+#[cfg(feature = "desktop")]
+pub mod app;
 pub mod arrange;
 pub mod cli;
 pub mod edit;

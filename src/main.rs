@@ -1,5 +1,6 @@
 //! The program: a plan or nothing opens the window, a subcommand runs without one.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -9,6 +10,26 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match &arguments.command {
         Some(command) => cli::run(command),
-        None => ExitCode::SUCCESS,
+        None => open_window(arguments.plan),
     }
+}
+
+#[cfg(feature = "desktop")]
+fn open_window(plan: Option<PathBuf>) -> ExitCode {
+    match hybridscape::app::run(plan) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("hybridscape: {sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(not(feature = "desktop"))]
+fn open_window(_: Option<PathBuf>) -> ExitCode {
+    eprintln!(
+        "hybridscape: this build has no window; use a subcommand (`hybridscape --help` lists them), or build with the \
+         feature `desktop`"
+    );
+    ExitCode::from(2)
 }

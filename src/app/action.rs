@@ -156,7 +156,11 @@ pub fn commit_field(
     edit: Option<Edit>,
 ) {
     if let Some(edit) = edit {
-        actions.push(Action::Commit { label: label.into(), merge_key: Some(merge_key.into()), edits: vec![edit] });
+        actions.push(Action::Commit {
+            label: label.into(),
+            merge_key: Some(merge_key.into()),
+            edits: vec![edit],
+        });
     }
 }
 

@@ -158,7 +158,8 @@ fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>) -> OwnershipRow 
         if let Some(role) = authority.role(index, system).or(declared) {
             cells.insert(entry.id.clone(), Cell::Role(role));
         }
-        let began = |claim: &crate::model::Claim| index.timeline.place(&claim.from).is_some_and(|from| from <= at);
+        let began =
+            |claim: &crate::model::Claim| index.timeline.place(&claim.from).is_some_and(|from| from <= at);
         if domain.truth.iter().any(|claim| claim.system == *entry.id && began(claim)) && declared.is_none() {
             cells.insert(entry.id.clone(), Cell::WasTruth);
         }
@@ -177,7 +178,7 @@ fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>) -> OwnershipRow 
 fn conflict(index: &Index<'_>, authority: &Authority<'_>) -> &'static str {
     if authority.claims.is_empty() && authority.users.len() >= 2 {
         "none decides"
-    } else if authority.contest().is_some() {
+    } else if authority.contests().next().is_some() {
         "several claim it"
     } else if authority.lacks_conflict_rule(index) {
         "no rule who wins"

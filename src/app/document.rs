@@ -44,7 +44,8 @@ impl Document {
     /// A name to propose when the plan is saved or exported: `northwind`.
     #[must_use]
     pub fn stem(&self) -> String {
-        let file = self.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let file =
+            self.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         let stem = file.as_deref().and_then(|name| name.strip_suffix(".plan.ron")).map(str::to_owned);
         let stem = stem.unwrap_or_else(|| crate::model::slug(&self.plan().name));
         if stem.is_empty() { "plan".to_owned() } else { stem }

@@ -126,7 +126,7 @@ impl Window {
     /// Draws everything and queues what is asked for.
     pub fn draw(&mut self, ui: &mut Ui) {
         let Some(derived) = self.deriver.latest().cloned() else {
-            ui.centered_and_justified(|ui| ui.spinner());
+            ui.centered_and_justified(egui::Ui::spinner);
             return;
         };
         let shown = Shown {
@@ -170,7 +170,10 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
     let fill = theme::colour(ui, Role::Panel);
     let frame = Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(10, 6));
-    Panel::top("top").frame(frame).show_separator_line(true).show(ui, |ui| panels::top_ui(ui, shown, actions));
+    Panel::top("top")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| panels::top_ui(ui, shown, actions));
     Panel::bottom("status").frame(frame.inner_margin(egui::Margin::symmetric(10, 3))).show(ui, |ui| {
         panels::status_ui(ui, shown);
     });
@@ -183,7 +186,8 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         panel.show(ui, |ui| panels::inspector_ui(ui, shown, actions));
     }
     if shown.preferences.shows_lower {
-        let panel = Panel::bottom("lower").default_size(226.0).size_range(110.0..=560.0).resizable(true).frame(frame);
+        let panel =
+            Panel::bottom("lower").default_size(226.0).size_range(110.0..=560.0).resizable(true).frame(frame);
         panel.show(ui, |ui| panels::lower_ui(ui, shown, actions));
     }
     let canvas_frame = Frame::new().fill(theme::colour(ui, Role::Canvas));
@@ -193,7 +197,7 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 
 /// Files dropped on the window are opened; of several the first.
 fn drop_files(ui: &Ui, actions: &mut Actions) {
-    let dropped = ui.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()));
+    let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
     actions.extend(dropped.map(Action::Open));
 }
 

@@ -97,13 +97,20 @@ impl Jobs {
     ) {
         self.start(ctx, move || {
             let files = make(&path);
-            let result = files.iter().try_for_each(|(path, text)| plan_file::write_whole(path, text.as_bytes()));
+            let result =
+                files.iter().try_for_each(|(path, text)| plan_file::write_whole(path, text.as_bytes()));
             Done::Exported(path, result)
         });
     }
 
     /// Asks for a file with the system's dialog.
-    pub fn ask(&mut self, ctx: &egui::Context, purpose: PathPurpose, proposed: &str, folder: Option<PathBuf>) {
+    pub fn ask(
+        &mut self,
+        ctx: &egui::Context,
+        purpose: PathPurpose,
+        proposed: &str,
+        folder: Option<PathBuf>,
+    ) {
         let mut dialog = AsyncFileDialog::new();
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);

@@ -28,7 +28,13 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { recent: Vec::new(), is_dark: None, shows_outline: true, shows_inspector: true, shows_lower: true }
+        Self {
+            recent: Vec::new(),
+            is_dark: None,
+            shows_outline: true,
+            shows_inspector: true,
+            shows_lower: true,
+        }
     }
 }
 

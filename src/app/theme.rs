@@ -105,7 +105,8 @@ fn visuals(theme: &Theme) -> Visuals {
     visuals.faint_bg_color = colour(Role::Canvas);
     visuals.window_stroke = Stroke::new(1.0, colour(Role::CardBorder));
     visuals.window_corner_radius = CornerRadius::same(8);
-    visuals.window_shadow = Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(60) };
+    visuals.window_shadow =
+        Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(60) };
     visuals.popup_shadow = visuals.window_shadow;
     visuals.selection.bg_fill = colour(Role::AccentSoft);
     visuals.selection.stroke = Stroke::new(1.0, colour(Role::Accent));

@@ -12,3 +12,25 @@ mod visible;
 pub use fingerprint::fingerprint;
 pub use svg::svg;
 pub use visible::visible;
+
+use std::path::{Path, PathBuf};
+
+use crate::model::Plan;
+use crate::rules::{self, Facts, Scope};
+
+/// The files of a plan's architecture document, in the format that the path's ending names: Markdown
+/// for `.md` with its pictures first, so that the text never refers to what is not there; else HTML.
+#[must_use]
+pub fn document_files(plan: &Plan, path: &Path) -> Vec<(PathBuf, String)> {
+    let facts = Facts::new(plan);
+    let findings = rules::check(&facts, Scope::AllStages);
+    let document = summary::document(&facts, &findings);
+    if path.extension().is_none_or(|ending| ending != "md") {
+        return vec![(path.to_owned(), html::write(&document))];
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let export = markdown::write(&document, &stem);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let pictures = export.pictures.into_iter().map(|(name, svg)| (folder.join(name), svg));
+    pictures.chain([(path.to_owned(), export.text)]).collect()
+}

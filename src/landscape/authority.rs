@@ -1,6 +1,6 @@
 //! Who decides about a data domain at a stage: claims in force, roles, writers and users.
 
-use crate::model::{Claim, ConflictKind, Role, SystemId};
+use crate::model::{Claim, ConflictKind, Role};
 
 use super::{Index, Landscape};
 
@@ -94,38 +94,71 @@ impl<'p> Authority<'p> {
         whole.or_else(|| self.claims.first()).and_then(|claim| index.system(&claim.system))
     }
 
-    /// Two claims in force that exclude each other: same scope, or scopes that overlap in different
-    /// dimensions.
+    /// The sources of truth for the whole domain; where there are only scoped claims, each of them.
     #[must_use]
-    pub fn contest(&self) -> Option<(&'p SystemId, &'p SystemId)> {
+    pub fn sources(&self, index: &Index<'_>) -> Vec<usize> {
+        let whole = self.claims.iter().filter(|claim| claim.scope.is_whole());
+        let mut sources: Vec<_> = whole.filter_map(|claim| index.system(&claim.system)).collect();
+        if sources.is_empty() {
+            sources.clone_from(&self.truths);
+        }
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    }
+
+    /// The truths that decide about a partition: those of claims on it or on no partition. An empty
+    /// partition is any.
+    #[must_use]
+    pub fn truths_for(&self, index: &Index<'_>, partition: &str) -> Vec<usize> {
+        let decides = |claim: &&&Claim| {
+            let claimed = &claim.scope.partition;
+            partition.is_empty() || claimed.is_empty() || claimed == partition
+        };
+        let mut truths: Vec<_> =
+            self.claims.iter().filter(decides).filter_map(|claim| index.system(&claim.system)).collect();
+        truths.sort_unstable();
+        truths.dedup();
+        truths
+    }
+
+    /// Pairs of claims in force that exclude each other: same scope, or scopes that overlap in different
+    /// dimensions.
+    pub fn contests(&self) -> impl Iterator<Item = (&'p Claim, &'p Claim)> {
         let pairs =
             self.claims.iter().enumerate().flat_map(|(i, a)| self.claims[..i].iter().map(move |b| (*b, *a)));
-        pairs
-            .filter(|(a, b)| a.system != b.system)
-            .find(|(a, b)| {
-                let is_nested =
-                    a.scope != b.scope && (a.scope.contains(&b.scope) || b.scope.contains(&a.scope));
-                a.scope.overlaps(&b.scope) && !is_nested
-            })
-            .map(|(a, b)| (&a.system, &b.system))
+        pairs.filter(|(a, b)| {
+            let is_nested = a.scope != b.scope && (a.scope.contains(&b.scope) || b.scope.contains(&a.scope));
+            a.system != b.system && a.scope.overlaps(&b.scope) && !is_nested
+        })
     }
 
     /// Whether several systems write and nothing says who wins.
     #[must_use]
     pub fn lacks_conflict_rule(&self, index: &Index<'_>) -> bool {
         let rule = index.domains[self.domain].1.conflict_rule.as_ref();
-        let has_scopes = self.claims.iter().any(|claim| !claim.scope.is_whole());
-        let is_ruled = rule.is_some_and(|rule| rule.winner != ConflictKind::FieldMastership || has_scopes);
+        let is_ruled = rule.is_some_and(|rule| {
+            rule.winner != ConflictKind::FieldMastership || (self.has_scopes() && self.writers_are_truths())
+        });
         self.writers.len() >= 2 && !is_ruled && !self.writers_are_apart(index)
+    }
+
+    /// Whether a claim in force is on a part of the domain.
+    #[must_use]
+    pub fn has_scopes(&self) -> bool {
+        self.claims.iter().any(|claim| !claim.scope.is_whole())
+    }
+
+    fn writers_are_truths(&self) -> bool {
+        self.writers.iter().all(|&writer| self.is_truth(writer))
     }
 
     /// Whether each writer is a truth and no two of their claims touch the same records and fields.
     fn writers_are_apart(&self, index: &Index<'_>) -> bool {
-        let are_truths = self.writers.iter().all(|&writer| self.is_truth(writer));
         let standing =
             |claim: &&&Claim| index.system(&claim.system).is_some_and(|s| self.writers.contains(&s));
         let claims: Vec<_> = self.claims.iter().filter(standing).collect();
-        are_truths
+        self.writers_are_truths()
             && claims
                 .iter()
                 .enumerate()
@@ -137,7 +170,7 @@ impl<'p> Authority<'p> {
     #[must_use]
     pub fn is_contested(&self, index: &Index<'_>) -> bool {
         let is_missing = self.claims.is_empty() && self.users.len() >= 2;
-        is_missing || self.contest().is_some() || self.lacks_conflict_rule(index)
+        is_missing || self.contests().next().is_some() || self.lacks_conflict_rule(index)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::edit::{Edit, apply};
 use crate::landscape::Structure;
-use crate::model::{DomainId, Plan};
+use crate::model::{DomainId, FlowId, Plan, Stage};
 
 use super::{Facts, Finding, Findings, Scope, Severity, Subject, View, check};
 
@@ -70,8 +70,8 @@ pub fn proposed_fixes(facts: &Facts<'_>, finding: &Finding) -> Vec<Fix> {
         .unwrap_or_default()
 }
 
-/// The fixes of a finding that hold their promise: applied, the finding is gone and no new error has
-/// come. Fixes that open a place are offered as they are. `before` is a run over all stages.
+/// The fixes of a finding that hold their promise: applied, the finding is gone (from the stage on from
+/// which the plan can change it) and no new error has come. Fixes that open a place are offered as they are. `before` is a run over all stages.
 #[must_use]
 pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) -> Vec<(Fix, Option<Preview>)> {
     proposed_fixes(facts, finding)
@@ -91,18 +91,68 @@ pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) ->
         .collect()
 }
 
+/// Whether a finding is not there after a change, or no longer at its last stage: what holds today holds
+/// until the plan's first wave can change it.
+fn is_gone(finding: &Finding, after: Option<&Finding>) -> bool {
+    let last = finding.stages.last().copied().unwrap_or_default();
+    after.is_none_or(|left| !left.holds_at(last) && left.stages.len() < finding.stages.len())
+}
+
 /// What these edits would change; `None` where they cannot be applied.
 #[must_use]
 fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Preview> {
     let plan = apply(facts.plan(), edits.iter().cloned()).ok()?;
     let facts_after = Facts::new(&plan);
     let after = check(&facts_after, Scope::AllStages);
-    let gone = before.list.iter().filter(|finding| after.same_as(finding).is_none()).cloned().collect();
-    let come = after.list.iter().filter(|finding| before.same_as(finding).is_none()).cloned().collect();
+    let continued: Vec<_> = after
+        .list
+        .iter()
+        .filter_map(|finding| Some((finding, continued(facts.plan(), &plan, finding, before)?)))
+        .collect();
+    let is_continued = |finding: &Finding| continued.iter().any(|(_, earlier)| earlier.is_same(finding));
+    let was_there = |finding: &Finding| continued.iter().any(|(later, _)| later.is_same(finding));
+    let goes = |finding: &&Finding| is_gone(finding, after.same_as(finding)) && !is_continued(finding);
+    let comes = |finding: &&Finding| before.same_as(finding).is_none() && !was_there(finding);
+    let gone = before.list.iter().filter(goes).cloned().collect();
+    let come = after.list.iter().filter(comes).cloned().collect();
     let structure = (
         facts.structure(facts.index.timeline.target()).clone(),
         facts_after.structure(facts_after.index.timeline.target()).clone(),
     );
     drop(facts_after);
     Some(Preview { plan, gone, come, structure })
+}
+
+/// The finding of before that one is the continuation of: the same on a flow that takes over from
+/// another when that ends, with the same ends and load.
+fn continued<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Findings) -> Option<&'f Finding> {
+    let mut subjects = finding.subjects.clone();
+    for subject in &mut subjects {
+        if let Subject::Flow(id) = subject
+            && !old.flows.contains_key(id)
+        {
+            *id = predecessor(old, new, id)?.clone();
+        }
+    }
+    let is_other = subjects != finding.subjects;
+    before.list.iter().find(|earlier| {
+        is_other
+            && earlier.rule.id == finding.rule.id
+            && earlier.subjects == subjects
+            && earlier.severity >= finding.severity
+    })
+}
+
+/// The flow of the old plan that ends in the new one when another with its ends and load begins.
+fn predecessor<'p>(old: &'p Plan, new: &Plan, id: &FlowId) -> Option<&'p FlowId> {
+    let flow = new.flows.get(id)?;
+    let Stage::Wave(wave) = &flow.since else { return None };
+    let ends_then = |id: &FlowId| new.flows.get(id).is_some_and(|flow| flow.until.as_ref() == Some(wave));
+    old.flows
+        .iter()
+        .filter(|(_, other)| {
+            (&other.from, &other.to, &other.carries) == (&flow.from, &flow.to, &flow.carries)
+        })
+        .map(|(id, _)| id)
+        .find(|id| ends_then(id))
 }

@@ -63,3 +63,71 @@ fn is_end_of_the_gap(cause: &Finding, other: &Finding, facts: &Facts<'_>) -> boo
     let ends_here = |system: &&Subject| matches!(system, Subject::System(_)) && cause.touches(system);
     is_same_domain(cause, other, facts) && other.subjects.iter().any(|system| ends_here(&system))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sketch::hidden;
+
+    #[test]
+    fn who_wins_is_no_question_before_it_is_clear_who_decides() {
+        assert_eq!(
+            hidden(
+                "order =
+                 erp.order: author
+                 shop.order: author
+                 erp <-> shop : order"
+            ),
+            ["truth-missing hides conflict-rule-missing"]
+        );
+        assert_eq!(
+            hidden("order = truth erp, truth shop\nerp <-> shop : order"),
+            ["truth-contested hides conflict-rule-missing"]
+        );
+    }
+
+    #[test]
+    fn a_truth_that_leaves_hides_what_follows_from_it() {
+        let text = "crm: migrate, into sf, at 1
+             account = truth crm
+             sf.account: author
+             erp.account: author
+             acc.account: reader
+             sf <-> erp : account
+             sf -> acc : account";
+        let mut found = hidden(text);
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "truth-leaves hides conflict-rule-missing",
+                "truth-leaves hides not-fed-by-truth",
+                "truth-leaves hides writer-not-heard",
+                "truth-leaves hides writer-not-heard",
+            ]
+        );
+        assert_eq!(hidden(&format!("{text}\nlook at today")), [""; 0]);
+    }
+
+    #[test]
+    fn a_truth_that_leaves_hides_the_missing_parent_of_child_and_parent() {
+        let fate = "crm: migrate, into sf, at 1\n";
+        for domains in [
+            "account = truth crm\norder = truth erp, parent account",
+            "account = truth erp\norder = truth crm, parent account",
+        ] {
+            assert_eq!(hidden(&format!("{fate}{domains}")), ["truth-leaves hides parent-not-supplied"]);
+        }
+    }
+
+    #[test]
+    fn another_domain_is_another_cause() {
+        let text = "crm: migrate, into sf, at 1
+             account = truth crm
+             order = truth erp
+             shop.order: author
+             sf.order: reader
+             case = truth erp, parent order
+             stock = truth wms, parent order";
+        assert_eq!(hidden(text), [""; 0]);
+    }
+}

@@ -8,7 +8,9 @@ mod engine;
 mod facts;
 mod finding;
 mod fix;
+mod flow_changes;
 mod hiding;
+mod hubs;
 mod manual;
 mod rule;
 #[cfg(test)]
@@ -24,14 +26,35 @@ pub use facts::{Facts, StageFacts};
 pub use finding::{Finding, Presence, Subject};
 pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
 pub use manual::{manual, manual_page};
-pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View};
+pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, listed};
 
 /// Every rule, family by family.
 pub const ALL: &[&Rule] = &[
-    &source_of_truth::truth_leaves::RULE,
     &source_of_truth::truth_missing::RULE,
+    &source_of_truth::truth_contested::RULE,
+    &source_of_truth::truth_leaves::RULE,
+    &source_of_truth::write_against_truth::RULE,
+    &source_of_truth::conflict_rule_missing::RULE,
+    &source_of_truth::last_writer_risky::RULE,
+    &source_of_truth::not_fed_by_truth::RULE,
+    &source_of_truth::daisy_chained_copy::RULE,
+    &source_of_truth::key_strategy_missing::RULE,
+    &source_of_truth::authority_handover_undated::RULE,
+    &source_of_truth::writer_not_heard::RULE,
+    &source_of_truth::parent_not_supplied::RULE,
     &sprawl::p2p_sprawl::RULE,
+    &sprawl::fan_out_unshared::RULE,
+    &sprawl::hub_bypass::RULE,
+    &sprawl::app_as_relay::RULE,
+    &sprawl::hub_not_earning::RULE,
+    &sprawl::hub_fragile::RULE,
+    &sprawl::cut_point::RULE,
+    &sprawl::propagation_high::RULE,
     &migration::dangling_dependant::RULE,
+    &post_migration::post_migration_gap::RULE,
+    &post_migration::post_migration_undesigned::RULE,
+    &post_migration::bridge_without_end::RULE,
+    &post_migration::coexistence_stale::RULE,
 ];
 
 /// The rule with an id.

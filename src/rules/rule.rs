@@ -207,17 +207,23 @@ impl<'a, 'p> View<'a, 'p> {
     #[must_use]
     pub fn names(&self, systems: &[usize]) -> String {
         let names: Vec<_> = systems.iter().map(|&place| self.index().system_name(place)).collect();
-        match names.as_slice() {
-            [] => String::new(),
-            [only] => (*only).to_owned(),
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
-        }
+        listed(&names)
     }
 
     /// A path of systems by name: "ERP → Web shop → CRM".
     #[must_use]
     pub fn path(&self, systems: &[usize]) -> String {
         systems.iter().map(|&place| self.index().system_name(place)).collect::<Vec<_>>().join(" → ")
+    }
+}
+
+/// Names in a sentence: "ERP, Web shop and CRM".
+#[must_use]
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

@@ -92,6 +92,16 @@ pub fn fix_titles(rule: &'static Rule, text: &str) -> Vec<String> {
     offered_fixes(&facts, &findings, finding).into_iter().map(|(fix, _)| fix.title).collect()
 }
 
+/// What hides what at the sketch's stage when all rules run: "truth-leaves hides writer-not-heard".
+pub fn hidden(text: &str) -> Vec<String> {
+    let sketch = parse(text);
+    let facts = Facts::new(&sketch.plan);
+    let at = facts.index.timeline.place(&sketch.look_at).expect("the stage to look at");
+    let found = super::check(&facts, Scope::Stage(at)).list;
+    let pairs = found.iter().flat_map(|finding| finding.hides.iter().map(|(rule, _)| (finding.rule, rule)));
+    pairs.map(|(by, rule)| format!("{} hides {}", by.id, rule.id)).collect()
+}
+
 fn listed(findings: &Findings) -> String {
     let line = |finding: &super::Finding| {
         let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
@@ -209,6 +219,7 @@ impl Sketch {
                 system.hub =
                     Some(Hub { highly_available: Some(false), ..system.hub.clone().unwrap_or_default() });
             }
+            "name" => rest.clone_into(&mut system.name),
             "suite" => rest.clone_into(&mut system.suite),
             "criticality" => system.criticality = rest.parse().ok(),
             "availability" => system.availability = rest.parse().ok(),

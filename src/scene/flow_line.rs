@@ -202,7 +202,8 @@ fn label(line: &Line) -> String {
     }
     let word = match (line.change, line.kind) {
         (Change::Severed | Change::Missing, _) => "severed",
-        (Change::Gone, _) => "gone",
+        // The sign says it; the word only where there is nothing else to read.
+        (Change::Gone, _) if label.is_empty() => "gone",
         (Change::Replaced, _) => "replaced",
         _ => "",
     };

@@ -4,5 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod expected_findings;
+mod expected_numbers;
 mod exports;
 mod samples;

@@ -49,13 +49,17 @@ impl Window {
         const GAP: i32 = 40;
         let rects = self.card_rects();
         let selected = self.session.selected_systems().last().and_then(|id| {
-            rects.iter().find(|(known, _)| known == id).map(|(_, at)| Position(at.0 + CARD_WIDTH + 2 * GAP, at.1))
+            rects
+                .iter()
+                .find(|(known, _)| known == id)
+                .map(|(_, at)| Position(at.0 + CARD_WIDTH + 2 * GAP, at.1))
         });
         let centre = self.session.centre_in_plan();
         let mut wanted = selected.unwrap_or(Position(centre.0 - CARD_WIDTH / 2, centre.1 - CARD_HEIGHT / 2));
         let overlaps = |at: Position| {
             rects.iter().any(|(_, other)| {
-                (at.0 - other.0).abs() < CARD_WIDTH + GAP / 2 && (at.1 - other.1).abs() < CARD_HEIGHT + GAP / 2
+                (at.0 - other.0).abs() < CARD_WIDTH + GAP / 2
+                    && (at.1 - other.1).abs() < CARD_HEIGHT + GAP / 2
             })
         };
         while overlaps(wanted) {
@@ -75,12 +79,14 @@ impl Window {
     pub(super) fn connect(&mut self, from: SystemId, to: SystemId, via: Option<SystemId>) {
         let plan = self.document.plan();
         let is_hub = |id: &SystemId| plan.systems.get(id).is_some_and(|system| system.is_hub());
-        if from == to && !is_hub(&to) || !plan.systems.contains_key(&from) || !plan.systems.contains_key(&to) {
+        if from == to && !is_hub(&to) || !plan.systems.contains_key(&from) || !plan.systems.contains_key(&to)
+        {
             return;
         }
         if via.is_none() && (is_hub(&to) || is_hub(&from)) {
             if is_hub(&to) && is_hub(&from) {
-                self.session.message = "A flow goes from system to system; choose a system as one end".to_owned();
+                self.session.message =
+                    "A flow goes from system to system; choose a system as one end".to_owned();
                 return;
             }
             let (end, hub) = if is_hub(&to) { (from, to) } else { (to, from) };
@@ -150,7 +156,10 @@ impl Window {
             plan.systems.insert(copy.clone(), system.clone().into());
             edits.push(add_system(copy.clone(), system));
             if let Some((_, at)) = places.iter().find(|(known, _)| *known == id) {
-                edits.push(Edit::Place(copy.clone(), Some(Position(at.0 + OFFSET, at.1 + OFFSET + CARD_HEIGHT))));
+                edits.push(Edit::Place(
+                    copy.clone(),
+                    Some(Position(at.0 + OFFSET, at.1 + OFFSET + CARD_HEIGHT)),
+                ));
             }
             copies.push(Subject::System(copy));
         }
@@ -184,7 +193,8 @@ impl Window {
         }
         let index = crate::landscape::Index::new(&plan);
         let layout = crate::scene::Layout::new(&index);
-        let places = plan.systems.keys().cloned().zip(layout.systems.iter().map(|rect| Position(rect.x, rect.y)));
+        let places =
+            plan.systems.keys().cloned().zip(layout.systems.iter().map(|rect| Position(rect.x, rect.y)));
         let edits = place_systems(places);
         self.commit(if all { "Arrange all" } else { "Keep the arrangement" }.to_owned(), None, edits);
         self.session.camera = None;
@@ -203,7 +213,11 @@ impl Window {
         let plan = self.document.plan();
         let stage = self.shown_stage();
         let holder = plan.domains.get(&domain).and_then(|known| {
-            known.truth.iter().find(|claim| claim.scope.is_whole() && claim.from == stage).map(|claim| claim.system.clone())
+            known
+                .truth
+                .iter()
+                .find(|claim| claim.scope.is_whole() && claim.from == stage)
+                .map(|claim| claim.system.clone())
         });
         match holder {
             Some(holder) if holder != system => {
@@ -211,8 +225,11 @@ impl Window {
             }
             _ => {
                 let edits = claim_truth(plan, &domain, &system, &stage);
-                let label =
-                    format!("{} is the source of truth for {}", plan.system_name(&system), plan.domain_name(&domain));
+                let label = format!(
+                    "{} is the source of truth for {}",
+                    plan.system_name(&system),
+                    plan.domain_name(&domain)
+                );
                 self.commit(label, None, edits);
             }
         }

@@ -17,8 +17,10 @@ use super::super::session::{Dialog, PathPurpose, Session};
 
 impl Window {
     pub(super) fn apply_to_files(&mut self, ctx: &egui::Context, action: Action) {
-        let leaves_the_plan =
-            matches!(action, Action::New | Action::AskOpen | Action::Open(_) | Action::OpenSample(_) | Action::Quit);
+        let leaves_the_plan = matches!(
+            action,
+            Action::New | Action::AskOpen | Action::Open(_) | Action::OpenSample(_) | Action::Quit
+        );
         if leaves_the_plan && self.document.history.is_unsaved() {
             self.waiting = Some(action);
             self.session.dialog = Some(Dialog::Unsaved);
@@ -136,9 +138,9 @@ impl Window {
         let scene = self.deriver.latest().map(|derived| Arc::clone(&derived.scene));
         let theme = Theme::light();
         self.jobs.export(ctx, path, move |path| match export {
-            Export::Summary => crate::export::summary_files(&plan, path),
+            Export::Summary => crate::export::document_files(&plan, path),
             Export::Diagram => {
-                let svg = scene.map(|scene| crate::export::svg::svg(&scene, theme)).unwrap_or_default();
+                let svg = scene.map(|scene| crate::export::svg(&scene, theme)).unwrap_or_default();
                 vec![(path.to_owned(), svg)]
             }
         });
@@ -153,7 +155,9 @@ impl Window {
                 Done::NoDialog(purpose) => self.ask_for_path(purpose),
                 Done::Opened(path, plan) => self.opened(path, *plan),
                 Done::Saved(path, plan, result) => self.saved(ctx, path, &plan, result),
-                Done::Exported(path, Ok(())) => self.session.message = format!("Exported to {}", path.display()),
+                Done::Exported(path, Ok(())) => {
+                    self.session.message = format!("Exported to {}", path.display());
+                }
                 Done::Exported(path, Err(error)) => {
                     let sentence = format!(
                         "The export could not be written ({error}). Choose another folder or name. File: {}",

@@ -85,7 +85,8 @@ impl Window {
     fn reveal_difference(&mut self, before: &crate::model::Plan) {
         let plan = self.document.plan();
         let systems = plan.systems.iter().filter(|(id, system)| before.systems.get(*id) != Some(system));
-        let moved = plan.drawing.positions.iter().filter(|(id, at)| before.drawing.positions.get(*id) != Some(at));
+        let moved =
+            plan.drawing.positions.iter().filter(|(id, at)| before.drawing.positions.get(*id) != Some(at));
         let flows = plan.flows.iter().filter(|(id, flow)| before.flows.get(*id) != Some(flow));
         let domains = plan.domains.iter().filter(|(id, domain)| before.domains.get(*id) != Some(domain));
         let mut changed: Vec<_> = systems.map(|(id, _)| Subject::System(id.clone())).collect();

@@ -68,8 +68,12 @@ impl Window {
             self.session.stage = finding.stages.last().copied().unwrap_or_default();
         }
         self.session.selection = finding.subjects.clone();
-        let parts: Vec<Rect> =
-            finding.subjects.iter().chain(&finding.related).filter_map(|subject| self.place_in_plan(subject)).collect();
+        let parts: Vec<Rect> = finding
+            .subjects
+            .iter()
+            .chain(&finding.related)
+            .filter_map(|subject| self.place_in_plan(subject))
+            .collect();
         self.session.finding = Some(finding);
         let all = parts.into_iter().reduce(Rect::union);
         let camera = self.session.camera.unwrap_or_default();
@@ -102,7 +106,9 @@ impl Window {
             }
             Subject::Flow(id) => {
                 let lines = scene.flows.iter().filter(|line| line.flows.contains(id));
-                let points = lines.flat_map(|line| line.points.iter().map(|point| Pos2::new(point.x as f32, point.y as f32)));
+                let points = lines.flat_map(|line| {
+                    line.points.iter().map(|point| Pos2::new(point.x as f32, point.y as f32))
+                });
                 points.map(|point| Rect::from_center_size(point, vec2(1.0, 1.0))).reduce(Rect::union)
             }
             _ => None,

@@ -10,6 +10,9 @@ const TILE: i32 = 256;
 const STEP: i32 = 10;
 /// Room for the arrowhead, or for the line to be seen, at the ends of a route.
 const END: i32 = 14;
+/// How many places are tried on a piece: in most pictures, and in those with very many flows.
+const MOST_STEPS: i32 = 80;
+const FEW_STEPS: i32 = 6;
 
 /// What makes a place worse.
 mod price {
@@ -73,7 +76,8 @@ pub(super) fn places(ways: &[Vec<Point>], links: &[Link], cards: &[Rect]) -> Vec
     for card in cards {
         ground.add(card, Thing::Card(*card));
     }
-    for (route, points) in ways.iter().enumerate() {
+    let is_thorough = ways.len() <= super::MOST_SEARCHED;
+    for (route, points) in ways.iter().enumerate().filter(|_| is_thorough) {
         for pair in points.windows(2) {
             ground.add(&Rect::between(pair[0], pair[1]), Thing::Line(route, pair[0], pair[1]));
         }
@@ -84,11 +88,13 @@ pub(super) fn places(ways: &[Vec<Point>], links: &[Link], cards: &[Rect]) -> Vec
     order.sort_by_key(|route| (length(&ways[*route]), *route));
     for route in order {
         let (width, height) = (links[route].label_width, links[route].label_height);
-        middles[route] = best_place(&ways[route], route, (width, height), &ground);
-        if width > 0 {
-            let area = Rect::around(middles[route], width, height);
-            ground.add(&area, Thing::Label(area));
+        if width == 0 {
+            continue;
         }
+        let most_steps = if is_thorough { MOST_STEPS } else { FEW_STEPS };
+        middles[route] = best_place(&ways[route], route, (width, height), &ground, most_steps);
+        let area = Rect::around(middles[route], width, height);
+        ground.add(&area, Thing::Label(area));
     }
     middles
 }
@@ -97,7 +103,7 @@ fn length(points: &[Point]) -> i32 {
     points.windows(2).map(|pair| (pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs()).sum()
 }
 
-fn best_place(points: &[Point], route: usize, size: (i32, i32), ground: &Ground) -> Point {
+fn best_place(points: &[Point], route: usize, size: (i32, i32), ground: &Ground, most_steps: i32) -> Point {
     let total = length(points);
     let mut walked = 0;
     let mut best: Option<(i32, Point)> = None;
@@ -105,7 +111,7 @@ fn best_place(points: &[Point], route: usize, size: (i32, i32), ground: &Ground)
         let piece = length(pair);
         let (across, down) = ((pair[1].x - pair[0].x).signum(), (pair[1].y - pair[0].y).signum());
         let along = if across == 0 { size.1 } else { size.0 };
-        let steps = (piece / STEP / 2 * 2).max(2);
+        let steps = (piece / STEP / 2 * 2).clamp(2, most_steps);
         for step in 0..=steps {
             let part = piece * step / steps;
             let middle = Point::new(pair[0].x + across * part, pair[0].y + down * part);

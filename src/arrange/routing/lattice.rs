@@ -10,7 +10,7 @@ const CLEAR: i32 = 6;
 /// Gaps between lines that are wider than this get a line in the middle.
 const WIDE: i32 = 60;
 /// A search on a larger lattice would take too long.
-const MOST_CROSSINGS: usize = 120_000;
+const MOST_CROSSINGS: usize = 600_000;
 
 pub(super) struct Lattice {
     pub(super) xs: Vec<i32>,

@@ -7,6 +7,8 @@ mod nudging;
 mod plain;
 mod search;
 
+use plain::Way;
+
 use super::{Point, Rect};
 
 /// A flow to route.
@@ -31,29 +33,34 @@ pub struct Route {
     pub label: Point,
 }
 
-/// Above this many flows, routes are plain: a bend or three instead of a search.
+/// Above this many flows, a plain route that meets no card is taken without a search.
 const MOST_SEARCHED: usize = 400;
 
 /// A route for each link, in their order. A link of an unknown card gets an empty route.
 #[must_use]
 pub fn route(cards: &[Rect], links: &[Link]) -> Vec<Route> {
     let is_known = |link: &Link| link.from < cards.len() && link.to < cards.len();
-    let lattice = (links.len() <= MOST_SEARCHED).then(|| lattice::Lattice::of(cards)).flatten();
+    let lattice = lattice::Lattice::of(cards);
+    let is_thorough = links.len() <= MOST_SEARCHED;
     let mut ways = vec![Vec::new(); links.len()];
     let mut order: Vec<usize> = (0..links.len()).filter(|link| is_known(&links[*link])).collect();
     order.sort_by_key(|link| (distance(cards, &links[*link]), *link));
     let mut plain = plain::Streets::of(cards);
-    let mut search = lattice.map(search::Search::new);
+    let mut search = lattice.map(|lattice| search::Search::new(lattice, if is_thorough { 1 } else { 3 }));
     for link in order {
         let Link { from, to, .. } = links[link];
         ways[link] = if from == to {
             plain.loop_at(from)
         } else {
-            let found = search.as_mut().and_then(|search| search.way(cards, from, to));
-            found.unwrap_or_else(|| plain.way(from, to))
+            let mut searched = || search.as_mut().and_then(|search| search.way(cards, from, to));
+            let found = is_thorough.then(&mut searched).flatten();
+            found.unwrap_or_else(|| match plain.way(from, to) {
+                Way::Free(points) => points,
+                Way::ThroughCards(points) => searched().unwrap_or(points),
+            })
         };
     }
-    if links.len() <= MOST_SEARCHED {
+    if is_thorough {
         nudging::spread(&mut ways, links, cards);
     }
     let middles = labels::places(&ways, links, cards);

@@ -14,6 +14,14 @@ const BESIDE: i32 = 24;
 const LANE: i32 = 8;
 const LANES: i32 = 9;
 
+/// A plain route.
+pub(super) enum Way {
+    /// It meets no card.
+    Free(Vec<Point>),
+    /// Every plain route meets a card; this is the first of them.
+    ThroughCards(Vec<Point>),
+}
+
 /// Where cards stand, and how many flows each has been given.
 pub(super) struct Streets<'a> {
     cards: &'a [Rect],
@@ -53,13 +61,14 @@ impl<'a> Streets<'a> {
     }
 
     /// A route from one card to another.
-    pub(super) fn way(&mut self, from: usize, to: usize) -> Vec<Point> {
+    pub(super) fn way(&mut self, from: usize, to: usize) -> Way {
         let lane = (self.given[from] + self.given[to]) % LANES;
         let candidates = self.candidates(from, to, lane);
         self.given[from] += 1;
         self.given[to] += 1;
         let free = candidates.iter().position(|points| self.is_free(points, from, to));
-        corners(&candidates[free.unwrap_or(0)])
+        let points = corners(&candidates[free.unwrap_or(0)]);
+        if free.is_some() { Way::Free(points) } else { Way::ThroughCards(points) }
     }
 
     fn candidates(&self, from: usize, to: usize, lane: i32) -> Vec<Vec<Point>> {

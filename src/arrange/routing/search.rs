@@ -11,8 +11,9 @@ const BEND: i32 = 70;
 const CROSSING: i32 = 36;
 /// For leaving or entering a card at its top or bottom: names read from left to right.
 const UPRIGHT: i32 = 24;
-/// How many steps one search may take.
+/// How many steps one search may take, and all together.
 const MOST_STEPS: usize = 60_000;
+const MOST_STEPS_IN_ALL: usize = 5_000_000;
 
 pub(super) struct Search {
     lattice: Lattice,
@@ -21,12 +22,23 @@ pub(super) struct Search {
     cost: Vec<i32>,
     came_from: Vec<u32>,
     run: u32,
+    steps_left: usize,
+    /// How much the way that is left counts: 1 finds the cheapest route, more finds one sooner.
+    haste: i32,
 }
 
 impl Search {
-    pub(super) fn new(lattice: Lattice) -> Self {
+    pub(super) fn new(lattice: Lattice, haste: i32) -> Self {
         let states = lattice.size() * 4;
-        Self { lattice, seen: vec![0; states], cost: vec![0; states], came_from: vec![0; states], run: 0 }
+        Self {
+            lattice,
+            seen: vec![0; states],
+            cost: vec![0; states],
+            came_from: vec![0; states],
+            run: 0,
+            steps_left: MOST_STEPS_IN_ALL,
+            haste,
+        }
     }
 
     /// The way between two cards, from edge to edge, or nothing where the search gives up.
@@ -53,14 +65,17 @@ impl Search {
             self.reach(start * 4 + heading, start * 4 + heading, upright(heading));
             open.push(Reverse((0, start * 4 + heading)));
         }
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MOST_STEPS.min(self.steps_left) {
+            self.steps_left -= 1;
             let Reverse((estimate, state)) = open.pop()?;
             let (crossing, heading) = (state / 4, state % 4);
             if crossing == goal {
                 return Some(state);
             }
             let cost = self.cost[state];
-            if estimate > cost + remaining(self.lattice.point(crossing), target) && crossing != start {
+            if estimate > cost + self.haste * remaining(self.lattice.point(crossing), target)
+                && crossing != start
+            {
                 continue;
             }
             for next_heading in [heading, (heading + 1) % 4, (heading + 3) % 4] {
@@ -78,7 +93,7 @@ impl Search {
                     + if next == goal { upright(next_heading) } else { 0 };
                 let next_state = next * 4 + next_heading;
                 if self.reach(next_state, state, cost + step) {
-                    let estimate = cost + step + remaining(self.lattice.point(next), target);
+                    let estimate = cost + step + self.haste * remaining(self.lattice.point(next), target);
                     open.push(Reverse((estimate, next_state)));
                 }
             }

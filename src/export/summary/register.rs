@@ -62,7 +62,7 @@ fn truth(facts: &Facts<'_>, domain: usize, at: usize) -> String {
     match claims.as_slice() {
         [] if authority.users.len() >= 2 => "nobody".to_owned(),
         [] => DASH.to_owned(),
-        claims if authority.contest().is_some() => format!("{}: contested", listed(claims)),
+        claims if authority.contests().next().is_some() => format!("{}: contested", listed(claims)),
         claims => claims.join("; "),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::rules::hubs::{Detour, can_be_led, counted};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
 
 /// The rule.
@@ -48,57 +49,89 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
-    let links = direct_links(view);
-    let systems: BTreeSet<_> = links.iter().flat_map(|(a, b)| [a, b]).collect();
-    let (count, ends) = (links.len() as f64, systems.len() as f64);
-    let is_dense = ends >= view.threshold("systems")
-        && count / (ends * (ends - 1.0) / 2.0) >= view.threshold("error-fill");
-    let is_large = ends >= view.threshold("error-systems") && count >= view.threshold("error-ratio") * ends;
-    let severity = if is_dense || is_large {
-        Severity::Error
-    } else if ends >= view.threshold("systems") && count > ends {
-        Severity::Warning
-    } else {
-        return;
-    };
-    let message = format!(
-        "{} direct links between {} systems. A hub would need {}.",
-        links.len(),
-        systems.len(),
-        systems.len()
-    );
+    let links = direct_links(view, &BTreeSet::new());
+    let Some(severity) = severity(view, &links) else { return };
+    let systems = linked_systems(&links).len();
+    let message =
+        format!("{} direct links between {systems} systems. A hub would need {systems}.", links.len());
     report.add(severity, [Subject::Landscape], message);
 }
 
 /// A system, or a suite as one.
 type Node<'p> = &'p str;
+type Links<'p> = BTreeSet<(Node<'p>, Node<'p>)>;
 
-fn direct_links<'p>(view: &View<'_, 'p>) -> BTreeSet<(Node<'p>, Node<'p>)> {
+/// The pairs that are linked directly, some flows left out.
+fn direct_links<'p>(view: &View<'_, 'p>, left_out: &BTreeSet<usize>) -> Links<'p> {
+    let direct = view.landscape().flows.iter().filter(|flow| !left_out.contains(flow));
+    direct.filter_map(|&flow| direct_link(view, flow)).collect()
+}
+
+fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<(Node<'p>, Node<'p>)> {
     let index = view.index();
     let node = |place: usize| {
         let entry = &index.systems[place];
         if entry.system.suite.is_empty() { entry.id.as_str() } else { entry.system.suite.as_str() }
     };
-    let mut links = BTreeSet::new();
-    for &flow in view.landscape().flows.iter().filter(|&&flow| index.flows[flow].via.is_empty()) {
-        if let (Some(from), Some(to)) = (index.flows[flow].from, index.flows[flow].to) {
-            let (a, b) = (node(from), node(to));
-            if a != b {
-                links.insert((a.min(b), a.max(b)));
-            }
-        }
-    }
-    links
+    let entry = &index.flows[flow];
+    let (a, b) = (node(entry.from?), node(entry.to?));
+    (entry.flow.is_direct() && a != b).then(|| (a.min(b), a.max(b)))
 }
 
-fn fixes(_: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
-    Vec::new()
+fn linked_systems<'p>(links: &Links<'p>) -> BTreeSet<Node<'p>> {
+    links.iter().flat_map(|&(a, b)| [a, b]).collect()
+}
+
+fn severity(view: &View<'_, '_>, links: &Links<'_>) -> Option<Severity> {
+    let (count, ends) = (links.len() as f64, linked_systems(links).len() as f64);
+    let is_dense = ends >= view.threshold("systems")
+        && count / (ends * (ends - 1.0) / 2.0) >= view.threshold("error-fill");
+    let is_large = ends >= view.threshold("error-systems") && count >= view.threshold("error-ratio") * ends;
+    if is_dense || is_large {
+        Some(Severity::Error)
+    } else {
+        (ends >= view.threshold("systems") && count > ends).then_some(Severity::Warning)
+    }
+}
+
+fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
+    let Some(led) = flows_to_lead(view) else { return Vec::new() };
+    let detour = Detour::through_best_hub(view);
+    let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct_link(view, flow)).collect();
+    let title = if detour.is_new() {
+        format!("Insert a hub and re-route these {}", counted(links.len(), "link"))
+    } else {
+        format!("Lead {} through {}", counted(led.len(), "flow"), detour.name)
+    };
+    vec![Fix::edits(title, detour.edits(view, &led.into_iter().collect::<Vec<_>>()))]
+}
+
+/// The flows whose way through a hub ends the sprawl: domain by domain, the one with most flows first.
+/// Flows on which somebody waits and virtual ones stay direct.
+fn flows_to_lead(view: &View<'_, '_>) -> Option<BTreeSet<usize>> {
+    let index = view.index();
+    let mut by_domain = vec![BTreeSet::new(); index.domains.len()];
+    for &flow in view.landscape().flows.iter().filter(|&&flow| can_be_led(index.flows[flow].flow)) {
+        for (domain, _) in &index.flows[flow].carries {
+            by_domain[*domain].insert(flow);
+        }
+    }
+    by_domain.sort_by_key(|flows| std::cmp::Reverse(flows.len()));
+    let mut led = BTreeSet::new();
+    for flows in by_domain {
+        led.extend(flows);
+        if severity(view, &direct_links(view, &led)).is_none() {
+            return Some(led);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::assert_findings;
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles};
+    use crate::rules::{Facts, Scope, check, offered_fixes};
 
     #[test]
     fn more_links_than_systems_is_a_warning() {
@@ -150,5 +183,94 @@ mod tests {
              d -> e via bus : x
              bus: hub",
         );
+    }
+
+    const RING: &str = "x = truth a
+         y = truth d
+         a -> b : x | id ab
+         b -> c : x | id bc
+         c -> d : x | id cd
+         d -> e : y | id de
+         e -> a : y | id ea";
+
+    #[test]
+    fn a_hub_is_inserted_for_the_domain_with_most_links() {
+        assert_fix(
+            &RULE,
+            RING,
+            "Insert a hub and re-route these 3 links",
+            "integration-hub: integration-platform, canonical, name Integration hub
+             x = truth a
+             y = truth d
+             a -> b via integration-hub : x | id ab
+             b -> c via integration-hub : x | id bc
+             c -> d via integration-hub : x | id cd
+             d -> e : y | id de
+             e -> a : y | id ea",
+        );
+    }
+
+    #[test]
+    fn with_waves_the_links_go_when_the_new_hub_is_there() {
+        assert_fix(
+            &RULE,
+            "x = truth a
+             y = truth d
+             a -> b : x | id ab, batch, pattern batch-sync, owner Ann
+             b -> c : x | id bc
+             c -> d : x | id cd, since 1
+             d -> e : y | id de
+             e -> a : y | id ea, sync",
+            "Insert a hub and re-route these 3 links",
+            "integration-hub: integration-platform, canonical, from 1, name Integration hub
+             x = truth a
+             y = truth d
+             a -> b : x | id ab, batch, pattern batch-sync, owner Ann, until 1
+             a -> b via integration-hub : x | batch, pattern batch-sync, owner Ann, since 1, replaces ab
+             b -> c : x | id bc, until 1
+             b -> c via integration-hub : x | since 1
+             c -> d via integration-hub : x | id cd, since 1
+             d -> e : y | id de
+             e -> a : y | id ea, sync",
+        );
+    }
+
+    #[test]
+    fn a_hub_of_the_target_is_used() {
+        assert_fix(
+            &RULE,
+            &format!("{RING} \n bus: hub, ha, canonical"),
+            "Lead 3 flows through bus",
+            "bus: hub, ha, canonical
+             x = truth a
+             y = truth d
+             a -> b via bus : x | id ab
+             b -> c via bus : x | id bc
+             c -> d via bus : x | id cd
+             d -> e : y | id de
+             e -> a : y | id ea",
+        );
+    }
+
+    #[test]
+    fn what_would_stay_sprawl_without_its_waiting_calls_is_not_offered() {
+        let waiting = RING.replace("| id", "| sync, id");
+        assert_eq!(fix_titles(&RULE, &waiting), Vec::<String>::new());
+    }
+
+    #[test]
+    fn on_the_retail_sample_a_hub_is_offered_and_the_links_fall() {
+        let text = include_str!("../../../sample_landscapes/retail.plan.ron");
+        let plan = crate::plan_file::read(text).unwrap();
+        let facts = Facts::new(&plan);
+        let findings = check(&facts, Scope::AllStages);
+        let finding = findings.list.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
+        let offered = offered_fixes(&facts, &findings, finding);
+        let [(fix, Some(preview))] = offered.as_slice() else { panic!("one fix: {offered:#?}") };
+        assert!(fix.title.starts_with("Insert a hub and re-route these "), "{}", fix.title);
+        let (before, after) = &preview.structure;
+        assert!(after.direct_links <= after.direct_systems, "{after:?}");
+        assert!(after.links < before.links, "{before:?} {after:?}");
+        assert_eq!(preview.plan.systems.len(), plan.systems.len() + 1);
     }
 }

@@ -1,0 +1,68 @@
+//! Commands on plans as files, and exports.
+
+use egui::Key;
+
+use super::super::action::{Action, Export};
+use super::{Command, Menu, always, control, control_shift};
+
+const MENU: Menu = Menu::File;
+
+/// The commands of this menu.
+pub const COMMANDS: &[Command] = &[
+    Command {
+        id: "file.new",
+        title: "New plan",
+        menu: MENU,
+        keys: &[control(Key::N)],
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::New),
+    },
+    Command {
+        id: "file.open",
+        title: "Open…",
+        menu: MENU,
+        keys: &[control(Key::O)],
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::AskOpen),
+    },
+    Command {
+        id: "file.save",
+        title: "Save",
+        menu: MENU,
+        keys: &[control(Key::S)],
+        is_enabled: |shown| shown.document.history.is_unsaved() || shown.document.path.is_none(),
+        run: |_, actions| actions.push(Action::Save),
+    },
+    Command {
+        id: "file.save-as",
+        title: "Save as…",
+        menu: MENU,
+        keys: &[control_shift(Key::S)],
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::AskSaveAs),
+    },
+    Command {
+        id: "file.export-summary",
+        title: "Export the architecture document…",
+        menu: MENU,
+        keys: &[control_shift(Key::E)],
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::AskExport(Export::Summary)),
+    },
+    Command {
+        id: "file.export-diagram",
+        title: "Export the picture…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| !shown.plan.systems.is_empty(),
+        run: |_, actions| actions.push(Action::AskExport(Export::Diagram)),
+    },
+    Command {
+        id: "file.quit",
+        title: "Quit",
+        menu: MENU,
+        keys: &[control(Key::Q), control(Key::W)],
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::Quit),
+    },
+];

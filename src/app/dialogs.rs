@@ -1,0 +1,38 @@
+//! The dialogs: palette, search, connecting, previews of fixes, questions about files.
+
+mod choose;
+mod fix;
+mod notice;
+mod truth;
+
+use egui::{Id, Modal, Ui};
+
+use super::action::{Action, Actions};
+use super::session::Dialog;
+use super::shown::Shown;
+
+/// Draws the open dialog, if any. Escape and a click beside it close it.
+pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let Some(dialog) = &shown.session.dialog else { return };
+    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| match dialog {
+        Dialog::Palette { query } => choose::palette_ui(ui, shown, query, actions),
+        Dialog::Find { query } => choose::find_ui(ui, shown, query, actions),
+        Dialog::Connect { from, via, query } => {
+            choose::connect_ui(ui, shown, from, via.as_ref(), query, actions);
+        }
+        Dialog::Truth { domain, holder, system } => {
+            truth::truth_ui(ui, shown, domain, holder, system, actions);
+        }
+        Dialog::FixPreview { finding, fixes, chosen } => {
+            fix::preview_ui(ui, finding, fixes, *chosen, actions);
+        }
+        Dialog::Unsaved => notice::unsaved_ui(ui, shown, actions),
+        Dialog::Path { purpose, path } => notice::path_ui(ui, *purpose, path, actions),
+        Dialog::Problem(sentence) => notice::problem_ui(ui, sentence, actions),
+        Dialog::Shortcuts => notice::shortcuts_ui(ui, shown, actions),
+        Dialog::Rule(rule) => notice::rule_ui(ui, rule, actions),
+    });
+    if modal.should_close() {
+        actions.push(Action::SetDialog(None));
+    }
+}

@@ -1,0 +1,142 @@
+//! Questions and notices: unsaved changes, a path to type, a problem, shortcuts, a rule's page.
+
+use std::path::PathBuf;
+
+use egui::{Grid, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::rules::Rule;
+use crate::scene::Role;
+use crate::scene::text::Weight;
+
+use super::super::action::{Action, Actions};
+use super::super::commands;
+use super::super::session::{Dialog, PathPurpose};
+use super::super::shown::Shown;
+use super::super::theme;
+
+pub(super) fn unsaved_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    ui.set_width(380.0);
+    let title = format!("Save the changes to {}?", shown.document.title());
+    ui.label(theme::text(title, Weight::SemiBold, 15.0));
+    ui.label("What is not saved is lost.");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let save = ui.button(RichText::new("Save").strong());
+        if ui.memory(|memory| memory.focused().is_none()) {
+            save.request_focus();
+        }
+        if save.clicked() {
+            actions.push(Action::SaveAndGoOn);
+        }
+        if ui.button("Don't save").clicked() {
+            actions.push(Action::Discard);
+        }
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::SetDialog(None));
+        }
+    });
+}
+
+pub(super) fn path_ui(ui: &mut Ui, purpose: PathPurpose, path: &str, actions: &mut Actions) {
+    ui.set_width(520.0);
+    let (title, word) = match purpose {
+        PathPurpose::Open => ("Open a plan", "Open"),
+        PathPurpose::Save => ("Save the plan as", "Save"),
+        PathPurpose::Export(_) => ("Export to", "Export"),
+    };
+    ui.label(theme::text(title, Weight::SemiBold, 15.0));
+    let mut typed = path.to_owned();
+    let enters = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let field = ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY));
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
+    if typed != path {
+        actions.push(Action::SetDialog(Some(Dialog::Path { purpose, path: typed.clone() })));
+    }
+    let file = PathBuf::from(typed.trim());
+    if purpose != PathPurpose::Open && file.exists() {
+        let warning = "This file exists and will be replaced.";
+        ui.label(RichText::new(warning).color(theme::colour(ui, Role::Warning)));
+    }
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if (ui.button(RichText::new(word).strong()).clicked() || enters) && !typed.trim().is_empty() {
+            actions.push(Action::UsePath(purpose, file));
+        }
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::SetDialog(None));
+        }
+    });
+}
+
+pub(super) fn problem_ui(ui: &mut Ui, sentence: &str, actions: &mut Actions) {
+    ui.set_width(520.0);
+    ui.horizontal(|ui| {
+        let colour = theme::colour(ui, Role::Error);
+        ui.label(theme::icon(lucide_icons::Icon::CircleAlert, 18.0).color(colour));
+        ui.label(theme::text("This did not work", Weight::SemiBold, 15.0));
+    });
+    ui.add_space(4.0);
+    ui.add(egui::Label::new(sentence).wrap().selectable(true));
+    ui.add_space(8.0);
+    let close = ui.button("Close");
+    if ui.memory(|memory| memory.focused().is_none()) {
+        close.request_focus();
+    }
+    if close.clicked() {
+        actions.push(Action::SetDialog(None));
+    }
+}
+
+pub(super) fn shortcuts_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    ui.set_width(520.0);
+    ui.label(theme::text("Keyboard shortcuts", Weight::SemiBold, 15.0));
+    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
+        Grid::new("shortcuts").num_columns(3).striped(true).spacing([18.0, 4.0]).show(ui, |ui| {
+            for command in commands::all().filter(|command| !command.keys.is_empty()) {
+                ui.label(RichText::new(command.menu.title()).color(theme::colour(ui, Role::TextMuted)));
+                ui.label(command.title_now(shown));
+                let keys: Vec<_> = command.keys.iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+                ui.label(keys.join("  ·  "));
+                ui.end_row();
+            }
+        });
+    });
+    if ui.button("Close").clicked() {
+        actions.push(Action::SetDialog(None));
+    }
+}
+
+pub(super) fn rule_ui(ui: &mut Ui, rule: &'static Rule, actions: &mut Actions) {
+    ui.set_width(560.0);
+    ui.label(theme::text(rule.title, Weight::SemiBold, 16.0));
+    let muted = theme::colour(ui, Role::TextMuted);
+    ui.label(RichText::new(format!("{} · {} · {}", rule.id, rule.severity, rule.pillar)).color(muted));
+    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        let parts = [
+            ("When", rule.when),
+            ("Why it matters", rule.why),
+            ("What to do", rule.what_to_do),
+            ("Not when", rule.not_when),
+            ("From", rule.source),
+        ];
+        for (title, text) in parts {
+            ui.add_space(4.0);
+            ui.label(theme::text(title, Weight::SemiBold, 12.5));
+            ui.label(text);
+        }
+        for threshold in rule.thresholds {
+            let words = format!(
+                "{} = {} {} ({})",
+                threshold.name, threshold.default, threshold.unit, threshold.reason
+            );
+            ui.label(RichText::new(words).color(muted));
+        }
+    });
+    ui.add_space(6.0);
+    if ui.button("Close").clicked() {
+        actions.push(Action::SetDialog(None));
+    }
+}

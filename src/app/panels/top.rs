@@ -1,0 +1,211 @@
+//! The top bar (menus, file, stages, tools, search) and the status bar.
+
+use egui::containers::menu::{MenuBar, MenuButton};
+use egui::{Align, Button, Layout, RichText, Ui};
+use lucide_icons::Icon;
+
+use crate::landscape::Structure;
+use crate::model::Stage;
+use crate::numbers::MEASURES;
+use crate::scene::text::Weight;
+use crate::scene::{Role, View};
+
+use super::super::action::{Action, Actions};
+use super::super::commands::{self, Menu};
+use super::super::session::{Dialog, Tool};
+use super::super::shown::Shown;
+use super::super::{samples, theme};
+
+/// The top bar.
+pub fn top_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            MenuButton::new(menu.title()).ui(ui, |ui| menu_ui(ui, menu, shown, actions));
+        }
+        ui.add_space(14.0);
+        file_ui(ui, shown);
+        ui.add_space(14.0);
+        stages_ui(ui, shown, actions);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| search_ui(ui, actions));
+    });
+    ui.horizontal(|ui| tools_ui(ui, shown, actions));
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, actions: &mut Actions) {
+    ui.set_min_width(250.0);
+    for command in commands::all().filter(|command| command.menu == menu) {
+        let keys = command.keys.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+        let button = Button::new(command.title_now(shown)).shortcut_text(keys);
+        if ui.add_enabled((command.is_enabled)(shown), button).clicked() {
+            (command.run)(shown, actions);
+            ui.close();
+        }
+        if command.id == "file.open" {
+            recent_ui(ui, shown, actions);
+        }
+    }
+}
+
+fn recent_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    ui.menu_button("Open recent", |ui| {
+        for path in &shown.preferences.recent {
+            let name = path
+                .file_name()
+                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+            let is_there = path.exists();
+            let words = if is_there {
+                path.display().to_string()
+            } else {
+                "This file is not there any more".to_owned()
+            };
+            if ui
+                .add_enabled(is_there, Button::new(name))
+                .on_hover_text(&words)
+                .on_disabled_hover_text(&words)
+                .clicked()
+            {
+                actions.push(Action::Open(path.clone()));
+                ui.close();
+            }
+        }
+        if shown.preferences.recent.is_empty() {
+            ui.label("No plan was opened yet");
+        }
+    });
+    ui.menu_button("Open a sample", |ui| {
+        for sample in samples::ALL {
+            if ui.button(sample.title).on_hover_text(sample.story).clicked() {
+                actions.push(Action::OpenSample(sample.name));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn file_ui(ui: &mut Ui, shown: &Shown<'_>) {
+    let name = ui.label(theme::text(shown.document.title(), Weight::SemiBold, 13.0));
+    if let Some(path) = &shown.document.path {
+        name.on_hover_text(path.display().to_string());
+    }
+    if shown.document.history.is_unsaved() {
+        ui.label(RichText::new("●").color(theme::colour(ui, Role::Accent)).size(9.0));
+        ui.label(RichText::new("edited").color(theme::colour(ui, Role::TextMuted)));
+    }
+}
+
+/// The stages as a row of switches, and the difference to today.
+fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    for (at, stage) in shown.knowledge.stages.iter().enumerate() {
+        let name = shown.plan.stage_name(stage);
+        let button = ui.selectable_label(at == shown.at(), name);
+        let says = format!("Show {name}  ( [ and ] )");
+        button.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::Button, true, at == shown.at(), format!("Stage {name}"))
+        });
+        if button.on_hover_text(says).clicked() {
+            actions.push(Action::SetStage(at));
+        }
+    }
+    let is_on = shown.session.difference;
+    let is_useful = *shown.stage() != Stage::Today;
+    let button = ui.add_enabled(is_useful, Button::selectable(is_on, "Δ"));
+    button.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, is_useful, is_on, "Compare with today")
+    });
+    if button.on_hover_text("Compare with today  (D)").clicked() {
+        actions.push(Action::SetDifference(!is_on));
+    }
+}
+
+fn search_ui(ui: &mut Ui, actions: &mut Actions) {
+    let button = Button::new(
+        RichText::new("Search or run a command   Ctrl K").color(theme::colour(ui, Role::TextMuted)),
+    );
+    if ui.add(button.min_size(egui::vec2(230.0, 24.0))).clicked() {
+        actions.push(Action::SetDialog(Some(Dialog::Palette { query: String::new() })));
+    }
+}
+
+fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let tools = [
+        (Tool::Select, Icon::MousePointer2, "Select", "V"),
+        (Tool::Hand, Icon::Hand, "Hand", "H"),
+        (Tool::System, Icon::SquarePlus, "System", "S"),
+        (Tool::Flow, Icon::MoveRight, "Flow", "F"),
+    ];
+    for (tool, icon, word, key) in tools {
+        let text = format!("{} {word}", icon.unicode());
+        let button =
+            ui.selectable_label(shown.session.tool == tool, text).on_hover_text(format!("{word}  ({key})"));
+        button.widget_info(|| {
+            egui::WidgetInfo::selected(
+                egui::Role::Button,
+                true,
+                shown.session.tool == tool,
+                format!("{word} tool"),
+            )
+        });
+        if button.clicked() {
+            actions.push(Action::UseTool(tool));
+        }
+    }
+    ui.separator();
+    if ui
+        .button("Arrange")
+        .on_hover_text("Arrange all cards anew; one step, Ctrl Z takes it back  (Ctrl L)")
+        .clicked()
+    {
+        actions.push(Action::Arrange { all: true });
+    }
+    if ui.button("Fit").on_hover_text("Show everything  (Shift 1)").clicked() {
+        actions.push(Action::Fit { selection: false });
+    }
+    let views = [
+        (View::Technical, "Technical view", "The real path of each flow, over its hub"),
+        (View::Business, "Business view", "From source to target, hubs hidden"),
+    ];
+    for (view, word, says) in views {
+        if ui.selectable_label(shown.session.view == view, word).on_hover_text(says).clicked() {
+            actions.push(Action::SetView(view));
+        }
+    }
+}
+
+/// The status bar.
+pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
+    let muted = theme::colour(ui, Role::TextMuted);
+    let small = |text: String| RichText::new(text).size(11.0).color(muted);
+    ui.horizontal(|ui| {
+        let plan = shown.plan;
+        let counts = format!(
+            "{} systems · {} flows · {} domains",
+            plan.systems.len(),
+            plan.flows.len(),
+            plan.domains.len()
+        );
+        ui.label(small(counts));
+        ui.add_space(18.0);
+        if let (Some(today), Some(target)) = (shown.knowledge.row.first(), shown.knowledge.row.last()) {
+            ui.label(small(in_short(today, target)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let zoom = shown.session.camera.unwrap_or_default().zoom;
+            ui.label(small(format!("{:.0} %", zoom * 100.0)));
+            if shown.is_stale {
+                ui.spinner();
+                ui.label(small("working out what follows…".to_owned()));
+            }
+            ui.label(RichText::new(&shown.session.message).size(11.0));
+        });
+    });
+}
+
+/// Three numbers, today → target.
+fn in_short(today: &Structure, target: &Structure) -> String {
+    let wanted = ["direct_links", "contested_domains", "propagation_cost"];
+    let measures = MEASURES.iter().filter(|measure| wanted.contains(&measure.key));
+    let words: Vec<_> = measures
+        .map(|measure| format!("{} {} → {}", measure.label, measure.text(today), measure.text(target)))
+        .collect();
+    words.join(" · ")
+}

@@ -1,0 +1,151 @@
+//! What the rules on wiring share: who talks through a hub, and the edits that lead flows through one.
+
+use std::collections::BTreeSet;
+
+use crate::edit::{Edit, add_flow, add_system, apply, change_flow};
+use crate::landscape::{Edge, FlowEntry};
+use crate::model::{Disposition, Flow, Hub, Kind, Plan, Stage, System, SystemId, Timing, WaveId};
+
+use super::View;
+
+/// The directed edges that go through a hub at the view's stage.
+pub(super) fn edges_via<'a, 'p>(view: &View<'a, 'p>, hub: usize) -> impl Iterator<Item = &'a Edge<'p>> {
+    let index = view.index();
+    view.landscape().edges().filter(move |edge| index.flows[edge.flow].via.contains(&Some(hub)))
+}
+
+/// The systems that talk through a hub at the view's stage, by place.
+pub(super) fn spokes(view: &View<'_, '_>, hub: usize) -> BTreeSet<usize> {
+    let entries = view.landscape().flows.iter().map(|&flow| &view.index().flows[flow]);
+    entries.filter(|entry| entry.via.contains(&Some(hub))).flat_map(ends).collect()
+}
+
+/// The ends of a flow that the plan has.
+pub(super) fn ends(entry: &FlowEntry<'_>) -> impl Iterator<Item = usize> + use<> {
+    [entry.from, entry.to].into_iter().flatten()
+}
+
+/// The hub of the view's stage that serves most systems; of equal ones the first by id.
+pub(super) fn busiest_hub(view: &View<'_, '_>) -> Option<usize> {
+    let hubs = view.landscape().hubs(view.index());
+    hubs.max_by_key(|&hub| (spokes(view, hub).len(), std::cmp::Reverse(hub)))
+}
+
+/// Whether a flow can be led through a hub without a second thought: it is direct, nobody waits for
+/// it, it makes a copy, and no reason is given why it goes round the hub.
+pub(super) fn can_be_led(flow: &Flow) -> bool {
+    flow.is_direct() && flow.timing != Some(Timing::Sync) && !flow.is_virtual() && flow.bypass_ok.is_empty()
+}
+
+/// "1 flow", "4 flows".
+pub(super) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A hub that flows are led through from a stage on.
+pub(super) struct Detour {
+    hub: SystemId,
+    /// What people call the hub.
+    pub name: String,
+    /// The hub, where the plan does not have it yet.
+    new: Option<System>,
+}
+
+impl Detour {
+    /// Through a hub of the plan.
+    pub fn through(view: &View<'_, '_>, hub: usize) -> Self {
+        let entry = &view.index().systems[hub];
+        Self { hub: entry.id.clone(), name: entry.system.name.clone(), new: None }
+    }
+
+    /// Through a new hub with a model of its own, there from the first wave on; without waves, at once.
+    pub fn through_new_hub(plan: &Plan) -> Self {
+        let name = "Integration hub".to_owned();
+        let system = System {
+            kind: Kind::IntegrationPlatform,
+            disposition: Disposition::Integrate,
+            introduced: plan
+                .waves_in_order()
+                .first()
+                .map_or(Stage::Today, |wave| Stage::Wave((*wave).clone())),
+            hub: Some(Hub { canonical: Some(true), ..Hub::default() }),
+            ..System::named(&name)
+        };
+        Self { hub: plan.free_system_id(&name), name, new: Some(system) }
+    }
+
+    /// Through the busiest hub of the view's stage, or a new one where none stands.
+    pub fn through_best_hub(view: &View<'_, '_>) -> Self {
+        busiest_hub(view)
+            .map_or_else(|| Self::through_new_hub(view.index().plan), |hub| Self::through(view, hub))
+    }
+
+    /// Whether the hub is new.
+    pub const fn is_new(&self) -> bool {
+        self.new.is_some()
+    }
+
+    /// The edits that lead these flows through the hub.
+    pub fn edits(&self, view: &View<'_, '_>, flows: &[usize]) -> Vec<Edit> {
+        let introduced = match &self.new {
+            Some(system) => Some(&system.introduced),
+            None => view.index().plan.systems.get(&self.hub).map(|system| &system.introduced),
+        };
+        let begin = introduced.map_or(0, |stage| view.index().timeline.place_or_target(stage));
+        let mut edits: Vec<_> =
+            self.new.iter().map(|system| add_system(self.hub.clone(), system.clone())).collect();
+        edits.extend(rewired(view, flows, begin, |flow| flow.via = vec![self.hub.clone()]));
+        edits
+    }
+}
+
+/// The edits that wire flows differently from a stage on. Where the plan has a wave for it, a flow that
+/// is there before ends in that wave and a copy begins, which is said to replace it where it is designed;
+/// without waves the flow itself changes. Flows that cannot change then are passed over.
+pub(super) fn rewired(
+    view: &View<'_, '_>,
+    flows: &[usize],
+    begin: usize,
+    rewire: impl Fn(&mut Flow),
+) -> Vec<Edit> {
+    let index = view.index();
+    let wave = first_wave_from(view, begin);
+    let mut plan = index.plan.clone();
+    let mut edits = Vec::new();
+    for entry in flows.iter().map(|&flow| &index.flows[flow]) {
+        let begins_later = wave.as_ref().is_some_and(|(place, _)| entry.life.start >= *place);
+        let step: Vec<Edit> = match &wave {
+            Some((place, wave)) if !begins_later && entry.life.end > *place => {
+                let mut copy = Flow { since: Stage::Wave(wave.clone()), ..entry.flow.clone() };
+                if is_designed(&copy) {
+                    copy.replaces.insert(entry.id.clone());
+                }
+                rewire(&mut copy);
+                let ended = change_flow(&plan, entry.id, |flow| flow.until = Some(wave.clone()));
+                ended.into_iter().chain([add_flow(plan.free_flow_id(&copy), copy)]).collect()
+            }
+            Some(_) if !begins_later => continue,
+            None if entry.life.start < begin => continue,
+            _ => change_flow(&plan, entry.id, &rewire).into_iter().collect(),
+        };
+        if let Ok(changed) = apply(&plan, step.iter().cloned()) {
+            plan = changed;
+            edits.extend(step);
+        }
+    }
+    edits
+}
+
+/// Whether what a replacement needs is known: pattern, timing and owner.
+pub(super) const fn is_designed(flow: &Flow) -> bool {
+    flow.pattern.is_some() && flow.timing.is_some() && !flow.owner.is_empty()
+}
+
+/// The first wave that is not before a stage.
+pub(super) fn first_wave_from(view: &View<'_, '_>, begin: usize) -> Option<(usize, WaveId)> {
+    let mut stages = view.index().timeline.stages().iter().enumerate().skip(begin);
+    stages.find_map(|(place, stage)| match stage {
+        Stage::Wave(wave) => Some((place, wave.clone())),
+        _ => None,
+    })
+}

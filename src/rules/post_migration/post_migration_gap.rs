@@ -1,0 +1,381 @@
+//! A connection of today that goes with a leaving system and that nothing takes over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::edit::{Edit, add_flow, apply};
+use crate::landscape::Edge;
+use crate::model::{Claim, Direction, Disposition, Flow, Stage};
+use crate::rules::hubs::{busiest_hub, is_designed};
+use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "post-migration-gap",
+    title: "Connection lost by the migration",
+    family: Family::PostMigration,
+    severity: "error",
+    pillar: Pillar::Reliability,
+    when: "A flow of today, without a reason why it may drop, carries a domain between a system that does not \
+           stand in the target and one that does. What stays received it, and in the target no path leads to \
+           it from the source of truth or from the system into which the other migrates. Or what stays \
+           supplied it, the system into which the other migrates has a role or a claim in force for the \
+           domain, and no path leads there. Where only parts of the domain have a source of truth, each that \
+           fits the partition of what stays must reach it, unless the migration target does. One finding for \
+           each domain and staying system says both directions.",
+    why: "A system that was migrated well still needs the connections of the one it replaces.",
+    what_to_do: "Connect what takes over, or say why nobody needs the data any more.",
+    not_when: "Data that is truly dropped: give the flow of today a reason. Several leaving systems give one \
+               finding.",
+    source: "A successfully migrated CRM still needs to be integrated with the ERP, accounting and marketing \
+             systems that surround it.",
+    thresholds: &[],
+    looks_at: LooksAt::Target,
+    check,
+    fixes,
+};
+
+/// What one staying system loses of one domain.
+#[derive(Default)]
+struct Gap {
+    /// Flows of today that brought it, with their leaving ends.
+    received: BTreeSet<(usize, usize)>,
+    /// Flows of today that took it away, with their leaving ends.
+    supplied: BTreeSet<(usize, usize)>,
+}
+
+impl Gap {
+    fn leaving(&self) -> BTreeSet<usize> {
+        self.received.iter().chain(&self.supplied).map(|(_, end)| *end).collect()
+    }
+}
+
+fn check(view: &View<'_, '_>, report: &mut Report) {
+    for ((domain, stays), gap) in gaps(view) {
+        let mut others = gap.leaving();
+        others.extend(gap.leaving().into_iter().filter_map(|end| heir(view, end)));
+        if !gap.received.is_empty() {
+            others.extend(view.authorities()[domain].main_truth(view.index()));
+        }
+        others.remove(&stays);
+        let related: Vec<_> = others.into_iter().map(|other| view.system(other)).collect();
+        let message = message(view, domain, stays, &gap);
+        report.add_related(Severity::Error, [view.domain(domain), view.system(stays)], related, message);
+    }
+}
+
+fn message(view: &View<'_, '_>, domain: usize, stays: usize, gap: &Gap) -> String {
+    let (system, data) = (view.index().system_name(stays), view.index().domain_name(domain));
+    let names = |systems: BTreeSet<usize>| view.names(&systems.into_iter().collect::<Vec<_>>());
+    let heirs = names(gap.supplied.iter().filter_map(|(_, end)| heir(view, *end)).collect());
+    let go = if gap.leaving().len() == 1 { "goes" } else { "go" };
+    let leaving = names(gap.leaving());
+    match (gap.received.is_empty(), gap.supplied.is_empty()) {
+        (false, true) => format!("{system} loses {data} when {leaving} {go}."),
+        (true, _) => format!("{system} no longer reaches {heirs} with {data} when {leaving} {go}."),
+        _ => format!(
+            "{system} loses {data} when {leaving} {go}, and its own {data} no longer reaches {heirs}."
+        ),
+    }
+}
+
+/// The gaps of the target, by domain and staying system.
+fn gaps(view: &View<'_, '_>) -> BTreeMap<(usize, usize), Gap> {
+    let index = view.index();
+    let stays = |system: usize| view.landscape().stands(system);
+    let mut gaps: BTreeMap<(usize, usize), Gap> = BTreeMap::new();
+    for edge in view.facts.stages[0].landscape.edges() {
+        if !index.flows[edge.flow].flow.dropped_reason.is_empty() {
+            continue;
+        }
+        match (stays(edge.from), stays(edge.to)) {
+            (false, true) if is_lost(view, edge) => {
+                gaps.entry((edge.domain, edge.to)).or_default().received.insert((edge.flow, edge.from));
+            }
+            (true, false) if reaches_no_heir(view, edge) => {
+                gaps.entry((edge.domain, edge.from)).or_default().supplied.insert((edge.flow, edge.to));
+            }
+            _ => {}
+        }
+    }
+    gaps
+}
+
+/// The system into which one migrates.
+fn heir(view: &View<'_, '_>, leaving: usize) -> Option<usize> {
+    let system = view.index().systems[leaving].system;
+    let migration = system.migration.as_ref().filter(|_| system.disposition == Disposition::Migrate)?;
+    view.index().system(migration.into.as_ref()?)
+}
+
+/// Whether nothing brings the domain any more to the system that stays.
+fn is_lost(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
+    let index = view.index();
+    let (id, _) = index.domains[edge.domain];
+    let reaches = |source: usize| view.graph(edge.domain).has_path(source, edge.to);
+    if heir(view, edge.from).is_some_and(reaches) {
+        return false;
+    }
+    let claims = &view.authorities()[edge.domain].claims;
+    let system = |claim: &&Claim| index.system(&claim.system);
+    let mut whole = claims.iter().copied().filter(|claim| claim.scope.is_whole()).peekable();
+    if whole.peek().is_some() {
+        return !whole.any(|claim| system(&claim).is_some_and(reaches));
+    }
+    let holding = index.systems[edge.to].system.holdings.get(id);
+    let partition = holding.map_or("", |holding| holding.partition.as_str());
+    let fits = |claim: &&&Claim| {
+        let scope = claim.scope.partition.as_str();
+        scope.is_empty() || partition.is_empty() || scope == partition
+    };
+    let mut parts = claims.iter().filter(fits).peekable();
+    parts.peek().is_none() || parts.any(|claim| !system(claim).is_some_and(reaches))
+}
+
+/// Whether the system that takes over needs the domain and no longer gets it from the one that stays.
+fn reaches_no_heir(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
+    let index = view.index();
+    let Some(heir) = heir(view, edge.to) else { return false };
+    let (id, _) = index.domains[edge.domain];
+    let authority = &view.authorities()[edge.domain];
+    let holds = index.systems[heir].system.holdings.contains_key(id) || authority.is_truth(heir);
+    holds && view.landscape().stands(heir) && !view.graph(edge.domain).has_path(edge.from, heir)
+}
+
+fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
+    let [Subject::Domain(domain), Subject::System(stays)] = finding.subjects.as_slice() else {
+        return Vec::new();
+    };
+    let index = view.index();
+    let (Some(domain), Some(stays)) = (index.domain(domain), index.system(stays)) else { return Vec::new() };
+    let Some(gap) = gaps(view).remove(&(domain, stays)) else { return Vec::new() };
+    let mut fixes = Vec::new();
+    let data = index.domain_name(domain);
+    if let Some((source, edits)) = reconnected(view, domain, &gap, None) {
+        let title =
+            format!("Connect {} and {} for {data}", index.system_name(source), index.system_name(stays));
+        fixes.push(Fix::edits(title, edits));
+    }
+    let through_hub =
+        busiest_hub(view).and_then(|hub| Some((hub, reconnected(view, domain, &gap, Some(hub))?)));
+    if let Some((hub, (source, edits))) = through_hub {
+        let names = view.names(&[source, stays]);
+        let title = format!("Connect {names} for {data} through {}", index.system_name(hub));
+        fixes.push(Fix::edits(title, edits));
+    }
+    if let Some((flow, _)) = gap.received.iter().chain(&gap.supplied).next() {
+        let title = format!("{data} is not needed any more: say why");
+        fixes.push(Fix::open(title, Place::Inspector(view.flow(*flow))));
+    }
+    fixes
+}
+
+/// Flows like those of today with what takes over in the place of what leaves, one for each direction
+/// that is lost; one where a flow of today took both. With it the system that takes over.
+fn reconnected(
+    view: &View<'_, '_>,
+    domain: usize,
+    gap: &Gap,
+    hub: Option<usize>,
+) -> Option<(usize, Vec<Edit>)> {
+    let index = view.index();
+    let lost: BTreeSet<_> =
+        [gap.received.first(), gap.supplied.first()].into_iter().flatten().copied().collect();
+    let both = gap.received.intersection(&gap.supplied).next().copied();
+    let lost: Vec<_> = both.map_or_else(|| lost.into_iter().collect(), |both| vec![both]);
+    let truth =
+        || view.authorities()[domain].main_truth(index).filter(|&truth| view.landscape().stands(truth));
+    let source = heir(view, lost.first()?.1).or_else(truth)?;
+    let mut plan = index.plan.clone();
+    let mut edits = Vec::new();
+    for (flow, leaving) in lost {
+        let new = like(view, domain, gap, (flow, leaving), source, hub);
+        let edit = add_flow(plan.free_flow_id(&new), new);
+        plan = apply(&plan, [edit.clone()]).ok()?;
+        edits.push(edit);
+    }
+    Some((source, edits))
+}
+
+/// The flow of today with another system in the place of the one that leaves, for one domain.
+fn like(
+    view: &View<'_, '_>,
+    domain: usize,
+    gap: &Gap,
+    (flow, leaving): (usize, usize),
+    source: usize,
+    hub: Option<usize>,
+) -> Flow {
+    let index = view.index();
+    let old = &index.flows[flow];
+    let mut new = old.flow.clone();
+    let heir = index.systems[source].id.clone();
+    let starts_at_leaving = old.from == Some(leaving);
+    *(if starts_at_leaving { &mut new.from } else { &mut new.to }) = heir;
+    let brings = gap.received.contains(&(flow, leaving));
+    let takes = gap.supplied.contains(&(flow, leaving));
+    let (forward, back) = if starts_at_leaving { (brings, takes) } else { (takes, brings) };
+    new.carries.retain(|payload| payload.domain == *index.domains[domain].0);
+    new.carries.retain_mut(|payload| {
+        let (goes, comes) =
+            (payload.direction.goes_forward() && forward, payload.direction.goes_back() && back);
+        payload.direction = match (goes, comes) {
+            (true, true) => Direction::Both,
+            (true, false) => Direction::Forward,
+            _ => Direction::Back,
+        };
+        goes || comes
+    });
+    match hub {
+        Some(hub) => new.via = vec![index.systems[hub].id.clone()],
+        None => new.via.clear(),
+    }
+    new.since = beginning(view, leaving, [Some(source), hub]);
+    new.until = None;
+    new.bridge = false;
+    new.replaces = is_designed(&new).then(|| old.id.clone()).into_iter().collect();
+    new
+}
+
+/// When the new connection begins: at the cutover of what leaves, else when it is gone, but not before
+/// the systems that it needs are there.
+fn beginning(view: &View<'_, '_>, leaving: usize, needed: [Option<usize>; 2]) -> Stage {
+    let index = view.index();
+    let entry = &index.systems[leaving];
+    let wanted = entry.cutover.unwrap_or(entry.life.end);
+    let there = needed.into_iter().flatten().map(|system| index.systems[system].life.start);
+    index.timeline.stage(there.fold(wanted, usize::max).min(index.timeline.target())).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
+
+    const MOVE: &str = "focal sf
+         crm: migrate, into sf, at 1, approach phased\n";
+
+    #[test]
+    fn a_receiver_without_a_new_supply_is_found() {
+        let text = format!(
+            "{MOVE} account = truth crm, truth sf from 1
+             acc.account: reader              !! post-migration-gap error
+             crm -> acc : account | until 1
+             crm -> erp : account | until 1
+             sf -> erp : account | since 1"
+        );
+        assert_findings(&RULE, &text);
+        assert_eq!(messages(&RULE, &text), ["acc loses account when crm goes."]);
+    }
+
+    #[test]
+    fn a_supplier_that_no_longer_reaches_the_heir_is_found() {
+        let text = format!(
+            "{MOVE} invoice = truth acc
+             sf.invoice: reader
+             acc.invoice: author              !! post-migration-gap error
+             acc -> crm : invoice | until 1"
+        );
+        assert_findings(&RULE, &text);
+        assert_eq!(messages(&RULE, &text), ["acc no longer reaches sf with invoice when crm goes."]);
+    }
+
+    #[test]
+    fn a_path_over_others_from_the_truth_or_the_heir_is_silence() {
+        assert_findings(
+            &RULE,
+            &format!(
+                "{MOVE} account = truth mdm
+                 crm -> acc : account | until 1
+                 mdm -> erp via bus : account
+                 erp -> acc : account
+                 bus: hub
+                 order = truth erp
+                 crm -> shop : order | until 1
+                 sf -> shop : order | since 1"
+            ),
+        );
+    }
+
+    #[test]
+    fn what_the_heir_does_not_hold_or_the_truth_itself_is_silence() {
+        assert_findings(
+            &RULE,
+            &format!(
+                "{MOVE} invoice = truth acc
+                 acc <-> crm : invoice | until 1
+                 crm -> lake : account | until 1, dropped nobody reads it
+                 crm -> old : account | until 1
+                 old: retire"
+            ),
+        );
+    }
+
+    #[test]
+    fn both_directions_and_several_leaving_systems_are_one_finding() {
+        let text = format!(
+            "{MOVE} crm2: migrate, into sf, at 1
+             contact = truth sf
+             mkt.contact: author              !! post-migration-gap error
+             crm <-> mkt : contact | until 1
+             crm2 -> mkt : contact | until 1"
+        );
+        assert_findings(&RULE, &text);
+        assert_eq!(
+            messages(&RULE, &text),
+            ["mkt loses contact when crm and crm2 go, and its own contact no longer reaches sf."]
+        );
+    }
+
+    #[test]
+    fn of_parts_with_a_truth_each_each_must_arrive() {
+        let parts = format!(
+            "{MOVE} stock = truth de partition DE, truth fr partition FR
+             crm -> shop : stock | until 1
+             de -> shop : stock\n"
+        );
+        assert_findings(&RULE, &format!("{parts} shop.stock: reader  !! post-migration-gap error"));
+        assert_findings(&RULE, &format!("{parts} shop.stock: reader, partition DE"));
+    }
+
+    #[test]
+    fn what_takes_over_can_be_connected_like_before() {
+        let before = format!(
+            "{MOVE} account = truth crm, truth sf from 1
+             bus: hub, ha, canonical
+             crm -> acc : account | id old, batch, pattern batch-sync, owner Ann, until 1"
+        );
+        let new = "batch, pattern batch-sync, owner Ann, since 1, replaces old";
+        assert_fix(
+            &RULE,
+            &before,
+            "Connect sf and acc for account",
+            &format!("{before} \n sf -> acc : account | {new}"),
+        );
+        assert_fix(
+            &RULE,
+            &before,
+            "Connect sf and acc for account through bus",
+            &format!("{before} \n sf -> acc via bus : account | {new}"),
+        );
+        assert_eq!(
+            fix_titles(&RULE, &before).last().map(String::as_str),
+            Some("account is not needed any more: say why")
+        );
+    }
+
+    #[test]
+    fn a_guarded_two_way_flow_comes_back_as_one() {
+        let before = format!(
+            "{MOVE} contact = truth sf, rule source-priority
+             mkt.contact: author
+             crm.contact: reader
+             crm <-> mkt : contact | id old, until 1, guard both"
+        );
+        assert_fix(
+            &RULE,
+            &before,
+            "Connect sf and mkt for contact",
+            &format!("{before} \n sf <-> mkt : contact | guard both, since 1"),
+        );
+    }
+}

@@ -1,0 +1,220 @@
+//! A copy of a copy: data that comes over several systems.
+
+use std::collections::BTreeSet;
+
+use crate::edit::Edit;
+use crate::model::{DomainKind, Payload};
+use crate::rules::flow_changes::{Feed, stop_sending};
+use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "daisy-chained-copy",
+    title: "Copy of a copy",
+    family: Family::SourceOfTruth,
+    severity: "advice, warning",
+    pillar: Pillar::Reliability,
+    when: "The shortest path of flows that carry the domain, from a system with a claim on it in force (for \
+           the receiver's partition, where both name one) to the system, has `hops` edges or more: advice; \
+           from `warning-hops` on a warning. A hub is no hop. Analytical domains are exempt.",
+    why: "Each hop adds its delay and one more mapping, and when a value is wrong there are more places to \
+          look for the cause.",
+    what_to_do: "Feed the system from the source of truth, or publish the domain once through a hub.",
+    not_when: "Chains from a warehouse to reports are normal: analytical domains are not looked at.",
+    source: "Practice of data integration; indirect coupling predicts the cost of a change better than \
+             direct coupling (Lagerström et al.).",
+    thresholds: &[
+        Threshold { name: "hops", default: 3.0, unit: "flows", reason: "third-hand" },
+        Threshold {
+            name: "warning-hops",
+            default: 4.0,
+            unit: "flows",
+            reason: "longer than anybody oversees",
+        },
+    ],
+    looks_at: LooksAt::EachStage,
+    check,
+    fixes,
+};
+
+/// The shortest way from the truths that count for a system.
+fn path(view: &View<'_, '_>, domain: usize, system: usize) -> Option<Vec<usize>> {
+    let index = view.index();
+    let holding = index.systems[system].system.holdings.get(index.domains[domain].0);
+    let partition = holding.map_or("", |holding| holding.partition.as_str());
+    let truths = view.authorities()[domain].truths_for(index, partition);
+    view.graph(domain).shortest_path(&truths, system)
+}
+
+fn check(view: &View<'_, '_>, report: &mut Report) {
+    for (domain, edges) in view.landscape().edges_by_domain.iter().enumerate() {
+        if view.index().domains[domain].1.kind == Some(DomainKind::Analytical) {
+            continue;
+        }
+        let receivers: BTreeSet<_> = edges.iter().map(|edge| edge.to).collect();
+        for system in receivers {
+            let Some(path) = path(view, domain, system) else { continue };
+            let hops = (path.len() - 1) as f64;
+            if hops < view.threshold("hops") {
+                continue;
+            }
+            let is_long = hops >= view.threshold("warning-hops");
+            let hand = if path.len() == 4 { "third-hand".to_owned() } else { format!("over {hops} hops") };
+            report.add_related(
+                if is_long { Severity::Warning } else { Severity::Advice },
+                [view.domain(domain), view.system(system)],
+                path[..path.len() - 1].iter().map(|&hop| view.system(hop)).collect::<Vec<_>>(),
+                format!(
+                    "{} gets {} {hand}: {}. Each hop adds delay and another mapping.",
+                    view.index().system_name(system),
+                    view.index().domain_name(domain),
+                    view.path(&path)
+                ),
+            );
+        }
+    }
+}
+
+fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
+    let [Subject::Domain(domain), Subject::System(system)] = finding.subjects.as_slice() else {
+        return Vec::new();
+    };
+    let index = view.index();
+    let (Some(domain), Some(to)) = (index.domain(domain), index.system(system)) else { return Vec::new() };
+    let Some(path) = path(view, domain, to).filter(|path| path.len() > 2) else { return Vec::new() };
+    let (from, last) = (path[0], path[path.len() - 2]);
+    let feed = Feed { domain, from, to };
+    let (name, from_name, to_name) =
+        (index.domain_name(domain), index.system_name(from), index.system_name(to));
+    let direct = format!("Feed {to_name} directly from {from_name}");
+    let mut fixes = vec![Fix::edits(direct, replace(view, feed, last, None))];
+    if let Some(hub) = feed.hub(view) {
+        let title = format!("Feed {to_name} with {name} from {from_name} through {}", index.system_name(hub));
+        fixes.push(Fix::edits(title, replace(view, feed, last, Some(hub))));
+    }
+    fixes
+}
+
+/// Feeds a system anew instead of by its last hop.
+fn replace(view: &View<'_, '_>, feed: Feed, last: usize, hub: Option<usize>) -> Vec<Edit> {
+    let index = view.index();
+    let edges = &view.landscape().edges_by_domain[feed.domain];
+    let flows: BTreeSet<_> =
+        edges.iter().filter(|edge| (edge.from, edge.to) == (last, feed.to)).map(|edge| edge.flow).collect();
+    let first = flows.iter().map(|&flow| index.flows[flow].life.start).min().unwrap_or_default();
+    let domain = index.domains[feed.domain].0;
+    let is_unwanted = |payload: &Payload| payload.domain == *domain;
+    let stopped =
+        |flow: &usize| stop_sending(index.plan, index.flows[*flow].id, index.systems[last].id, is_unwanted);
+    let mut edits: Vec<_> = flows.iter().filter_map(stopped).collect();
+    edits.push(feed.edit(view, first, hub));
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::sketch::{assert_findings, assert_fix, messages};
+
+    const CHAIN: &str = "stock = truth wms
+             wms -> oms : stock
+             oms -> shop : stock
+             shop -> app : stock | id last";
+
+    #[test]
+    fn three_hops_are_advice_and_four_a_warning() {
+        assert_findings(
+            &RULE,
+            &format!(
+                "{CHAIN}
+                 app -> kiosk : stock
+                 app.stock:      !! daisy-chained-copy advice
+                 kiosk.stock:    !! daisy-chained-copy warning"
+            ),
+        );
+    }
+
+    #[test]
+    fn two_hops_a_hub_between_and_a_shorter_way_are_silence() {
+        assert_findings(
+            &RULE,
+            "stock = truth wms
+             bus: hub
+             wms -> oms via bus : stock
+             oms -> shop via bus : stock
+             price = truth erp
+             erp -> oms : price
+             oms -> shop : price
+             shop -> app : price
+             erp -> app : price",
+        );
+    }
+
+    #[test]
+    fn analytical_domains_and_chains_without_a_truth_are_silence() {
+        assert_findings(
+            &RULE,
+            "sales = analytical, truth lake
+             lake -> mart : sales
+             mart -> cube : sales
+             cube -> report : sales
+             note =
+             a -> b : note
+             b -> c : note
+             c -> d : note",
+        );
+    }
+
+    #[test]
+    fn the_nearest_truth_counts_and_only_that_of_the_partition() {
+        let claims = "stock = truth wms partition DE, truth depot partition FR
+             wms -> oms : stock
+             oms -> shop : stock
+             shop -> app : stock
+             depot -> shop : stock";
+        assert_findings(&RULE, claims);
+        assert_findings(&RULE, &format!("{claims}\napp.stock: partition DE !! daisy-chained-copy advice"));
+    }
+
+    #[test]
+    fn the_message_shows_the_path() {
+        assert_eq!(
+            messages(&RULE, CHAIN),
+            ["app gets stock third-hand: wms → oms → shop → app. Each hop adds delay and another mapping."]
+        );
+    }
+
+    #[test]
+    fn it_is_fed_directly_and_no_longer_by_the_last_hop() {
+        assert_fix(
+            &RULE,
+            CHAIN,
+            "Feed app directly from wms",
+            "stock = truth wms
+             wms -> oms : stock
+             oms -> shop : stock
+             wms -> app : stock",
+        );
+    }
+
+    #[test]
+    fn it_is_fed_through_the_hub_and_the_rest_of_the_flow_stays() {
+        assert_fix(
+            &RULE,
+            "bus: hub
+             stock = truth wms
+             price = truth shop
+             wms -> oms : stock
+             oms -> shop : stock
+             shop -> app : stock, price | id last",
+            "Feed app with stock from wms through bus",
+            "bus: hub
+             stock = truth wms
+             price = truth shop
+             wms -> oms : stock
+             oms -> shop : stock
+             shop -> app : price | id last
+             wms -> app via bus : stock",
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! A direct flow between two systems that both use the hub for the same data.
+
+use std::collections::BTreeSet;
+
+use crate::rules::hubs::{Detour, edges_via, ends, spokes};
+use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "hub-bypass",
+    title: "Goes round the hub",
+    family: Family::Sprawl,
+    severity: "warning",
+    pillar: Pillar::OperationalExcellence,
+    when: "Both ends of a direct flow are spokes of a hub, and the hub already mediates one of the flow's \
+           domains from or to either end. A flow whose pattern is virtual, or that is allowed to go round the \
+           hub with a reason, is no bypass. Of several hubs the first by id is named.",
+    why: "What goes round the hub is not seen by its monitoring, its mapping and its owners, and the link \
+          that the hub should save is there again.",
+    what_to_do: "Lead the flow through the hub, or allow it with a reason: latency, reading without a copy.",
+    not_when: "Waiting look-ups beside a hub that only passes messages and zero-copy links are legitimate: \
+               record the reason, or the pattern *virtual*.",
+    source: "Hub-and-spoke instead of point-to-point; event-driven integration guides.",
+    thresholds: &[],
+    looks_at: LooksAt::EachStage,
+    check,
+    fixes,
+};
+
+fn check(view: &View<'_, '_>, report: &mut Report) {
+    let index = view.index();
+    let hubs: Vec<_> = view.landscape().hubs(index).map(|hub| Mediation::new(view, hub)).collect();
+    for &place in &view.landscape().flows {
+        let entry = &index.flows[place];
+        if !entry.flow.is_direct() || entry.flow.is_virtual() || !entry.flow.bypass_ok.is_empty() {
+            continue;
+        }
+        let Some((hub, domains)) = hubs.iter().find_map(|hub| Some((hub.hub, hub.bypassed_by(view, place)?)))
+        else {
+            continue;
+        };
+        let ends: Vec<_> = ends(entry).collect();
+        let related: Vec<_> = ends.iter().chain([&hub]).map(|&system| view.system(system)).collect();
+        report.add_related(
+            Severity::Warning,
+            [view.flow(place)],
+            related,
+            format!(
+                "{} both use {}, but {} goes round it.",
+                view.names(&ends),
+                index.system_name(hub),
+                domains.join(" and ")
+            ),
+        );
+    }
+}
+
+/// What a hub does for whom.
+struct Mediation {
+    hub: usize,
+    spokes: BTreeSet<usize>,
+    /// Systems and the domains that the hub brings them or takes from them.
+    served: BTreeSet<(usize, usize)>,
+}
+
+impl Mediation {
+    fn new(view: &View<'_, '_>, hub: usize) -> Self {
+        let served = edges_via(view, hub).flat_map(|e| [(e.from, e.domain), (e.to, e.domain)]).collect();
+        Self { hub, spokes: spokes(view, hub), served }
+    }
+
+    /// The names of the domains that the flow carries round this hub; `None` where it does not.
+    fn bypassed_by<'p>(&self, view: &View<'_, 'p>, flow: usize) -> Option<Vec<&'p str>> {
+        let entry = &view.index().flows[flow];
+        if !ends(entry).all(|end| self.spokes.contains(&end)) {
+            return None;
+        }
+        let is_served = |domain: &usize| ends(entry).any(|end| self.served.contains(&(end, *domain)));
+        let domains: BTreeSet<_> =
+            entry.carries.iter().map(|(domain, _)| *domain).filter(is_served).collect();
+        let names: Vec<_> = domains.into_iter().map(|domain| view.index().domain_name(domain)).collect();
+        (!names.is_empty()).then_some(names)
+    }
+}
+
+fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
+    let [Subject::Flow(id)] = finding.subjects.as_slice() else { return Vec::new() };
+    let Some(flow) = view.index().flow(id) else { return Vec::new() };
+    let hubs = view.landscape().hubs(view.index());
+    let hub = hubs.map(|hub| Mediation::new(view, hub)).find(|hub| hub.bypassed_by(view, flow).is_some());
+    let mut fixes = Vec::new();
+    if let Some(hub) = hub {
+        let detour = Detour::through(view, hub.hub);
+        fixes.push(Fix::edits(format!("Re-route it through {}", detour.name), detour.edits(view, &[flow])));
+    }
+    fixes.push(Fix::open("Allow it with a reason", Place::Inspector(Subject::Flow(id.clone()))));
+    fixes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::sketch::{assert_findings, assert_fix, messages};
+
+    const HUB: &str = "esb: hub, ha, canonical
+         customer = truth mdm
+         mdm -> crm via esb : customer | id in
+         erp -> lake via esb : stock | id out\n";
+
+    #[test]
+    fn a_direct_flow_between_two_spokes_with_mediated_data_is_found() {
+        let text = format!("{HUB} crm -> lake : customer, note | id round  !! hub-bypass warning");
+        assert_findings(&RULE, &text);
+        assert_eq!(messages(&RULE, &text), ["crm and lake both use esb, but customer goes round it."]);
+    }
+
+    #[test]
+    fn other_data_a_system_beside_the_hub_and_allowed_flows_are_silence() {
+        assert_findings(
+            &RULE,
+            &format!(
+                "{HUB} crm -> lake : note
+                 crm -> shop : customer
+                 crm -> lake : customer | pattern virtual
+                 crm -> erp : customer | bypass latency"
+            ),
+        );
+    }
+
+    #[test]
+    fn data_that_the_hub_mediates_for_others_only_is_silence() {
+        assert_findings(&RULE, &format!("{HUB} erp -> lake : customer"));
+    }
+
+    #[test]
+    fn it_is_led_through_the_hub() {
+        assert_fix(
+            &RULE,
+            &format!("{HUB} crm -> lake : customer | id round"),
+            "Re-route it through esb",
+            &format!("{HUB} crm -> lake via esb : customer | id round"),
+        );
+    }
+
+    #[test]
+    fn with_waves_the_old_flow_ends_when_the_new_one_begins() {
+        assert_fix(
+            &RULE,
+            &format!("{HUB} tool: exit 2
+                 crm -> lake : customer | id round, batch, pattern batch-sync, owner Ann"),
+            "Re-route it through esb",
+            &format!("{HUB} tool: exit 2
+                 crm -> lake : customer | id round, batch, pattern batch-sync, owner Ann, until 1
+                 crm -> lake via esb : customer | batch, pattern batch-sync, owner Ann, since 1, replaces round"),
+        );
+    }
+
+    #[test]
+    fn an_error_that_the_flow_takes_along_is_not_a_new_one() {
+        let undesigned = format!(
+            "aim build \n {HUB} tool: exit 1
+             shop -> lake : customer | id old, bypass few, until 1
+             crm -> lake : customer | id round, replaces old"
+        );
+        assert_fix(
+            &RULE,
+            &undesigned,
+            "Re-route it through esb",
+            &format!(
+                "{} \n crm -> lake via esb : customer | since 1, replaces old",
+                undesigned.replace("id round,", "id round, until 1,")
+            ),
+        );
+    }
+}
