@@ -1,6 +1,6 @@
 //! The program: a plan or nothing opens the window, a subcommand runs without one.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -10,12 +10,12 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match &arguments.command {
         Some(command) => cli::run(command),
-        None => open_window(arguments.plan),
+        None => open_window(arguments.plan.as_deref()),
     }
 }
 
 #[cfg(feature = "desktop")]
-fn open_window(plan: Option<PathBuf>) -> ExitCode {
+fn open_window(plan: Option<&Path>) -> ExitCode {
     match hybridscape::app::run(plan) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
@@ -26,7 +26,7 @@ fn open_window(plan: Option<PathBuf>) -> ExitCode {
 }
 
 #[cfg(not(feature = "desktop"))]
-fn open_window(_: Option<PathBuf>) -> ExitCode {
+fn open_window(_: Option<&Path>) -> ExitCode {
     eprintln!(
         "hybridscape: this build has no window; use a subcommand (`hybridscape --help` lists them), or build with the \
          feature `desktop`"

@@ -1,6 +1,6 @@
 //! One frame: take results, apply what was asked for, derive what follows, draw.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
@@ -224,7 +224,7 @@ impl eframe::App for Window {
 ///
 /// # Errors
 /// Where the system has no display or no renderer works; the sentence says what to do.
-pub fn run(plan: Option<PathBuf>) -> Result<(), String> {
+pub fn run(plan: Option<&Path>) -> Result<(), String> {
     let mut tried = Vec::new();
     for renderer in [eframe::Renderer::Wgpu, eframe::Renderer::Glow] {
         let viewport = egui::ViewportBuilder::default()
@@ -232,7 +232,7 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), String> {
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([900.0, 560.0]);
         let options = eframe::NativeOptions { renderer, viewport, ..eframe::NativeOptions::default() };
-        let plan = plan.clone();
+        let plan = plan.map(Path::to_owned);
         let result = eframe::run_native(
             "Hybridscape",
             options,

@@ -45,11 +45,11 @@ pub struct FindingMarks {
 }
 
 impl FindingMarks {
-    /// The marks of the findings that hold at a stage, without information.
+    /// The marks of the findings that hold at a stage.
     #[must_use]
     pub fn at(findings: &Findings, at: usize) -> Self {
         let mut marks = Self::default();
-        for finding in findings.at(at).filter(|finding| !finding.is_information()) {
+        for finding in findings.at(at) {
             let severity = Some(finding.severity);
             for subject in &finding.subjects {
                 match subject {

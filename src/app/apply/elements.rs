@@ -85,8 +85,7 @@ impl Window {
         }
         if via.is_none() && (is_hub(&to) || is_hub(&from)) {
             if is_hub(&to) && is_hub(&from) {
-                self.session.message =
-                    "A flow goes from system to system; choose a system as one end".to_owned();
+                self.say("A flow goes from system to system; choose a system as one end");
                 return;
             }
             let (end, hub) = if is_hub(&to) { (from, to) } else { (to, from) };
@@ -138,7 +137,7 @@ impl Window {
         } else {
             format!(", with {}", deletion.goes_with_it)
         };
-        self.session.message = format!("{}{with} · Ctrl Z takes it back", deletion.label);
+        self.say(format!("{}{with} · Ctrl Z takes it back", deletion.label));
         self.commit(deletion.label, None, deletion.edits);
         self.drop_what_is_gone();
     }

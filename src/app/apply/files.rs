@@ -128,12 +128,12 @@ impl Window {
     }
 
     fn save_to(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.session.message = "Saving…".to_owned();
+        self.say("Saving…");
         self.jobs.save(ctx, Arc::clone(self.document.plan()), path);
     }
 
     fn export_to(&mut self, ctx: &egui::Context, export: Export, path: PathBuf) {
-        self.session.message = "Exporting…".to_owned();
+        self.say("Exporting…");
         let plan = Arc::clone(self.document.plan());
         let scene = self.deriver.latest().map(|derived| Arc::clone(&derived.scene));
         let theme = Theme::light();
@@ -156,7 +156,7 @@ impl Window {
                 Done::Opened(path, plan) => self.opened(path, *plan),
                 Done::Saved(path, plan, result) => self.saved(ctx, path, &plan, result),
                 Done::Exported(path, Ok(())) => {
-                    self.session.message = format!("Exported to {}", path.display());
+                    self.say(format!("Exported to {}", path.display()));
                 }
                 Done::Exported(path, Err(error)) => {
                     let sentence = format!(
@@ -192,7 +192,7 @@ impl Window {
             Ok(()) => {
                 self.document.history.mark_saved(plan);
                 self.preferences.remember(&path);
-                self.session.message = format!("Saved {}", path.display());
+                self.say(format!("Saved {}", path.display()));
                 self.document.path = Some(path);
                 if let Some(action) = self.waiting.take_if(|_| goes_on) {
                     self.apply_to_files(ctx, action);

@@ -58,10 +58,15 @@ impl Window {
         }
     }
 
+    /// Says something in the status bar.
+    pub(super) fn say(&mut self, message: impl Into<String>) {
+        self.session.message = message.into();
+    }
+
     /// Takes a step; what cannot be done is said and changes nothing.
     pub(super) fn commit(&mut self, label: String, merge_key: Option<String>, edits: Vec<Edit>) {
         if let Err(error) = self.document.history.commit(label, merge_key, edits) {
-            self.session.message = error.to_string();
+            self.say(error.to_string());
         }
     }
 
@@ -69,7 +74,7 @@ impl Window {
         let before = std::sync::Arc::clone(self.document.plan());
         if let Some(label) = self.document.history.undo() {
             self.reveal_difference(&before);
-            self.session.message = format!("Undone: {label}");
+            self.say(format!("Undone: {label}"));
         }
     }
 
@@ -77,7 +82,7 @@ impl Window {
         let before = std::sync::Arc::clone(self.document.plan());
         if let Some(label) = self.document.history.redo() {
             self.reveal_difference(&before);
-            self.session.message = format!("Done again: {label}");
+            self.say(format!("Done again: {label}"));
         }
     }
 
@@ -116,7 +121,7 @@ impl Window {
     fn preview_fixes(&mut self, finding: Finding) {
         let fixes = fixes_with_previews(self.document.plan(), &finding);
         if fixes.is_empty() {
-            self.session.message = format!("No fix is known for: {}", finding.message);
+            self.say(format!("No fix is known for: {}", finding.message));
         } else {
             self.session.dialog = Some(Dialog::FixPreview { finding: Box::new(finding), fixes, chosen: 0 });
         }
@@ -127,13 +132,13 @@ impl Window {
         self.session.dialog = None;
         let fixes = fixes_with_previews(self.document.plan(), finding);
         let Some((fix, _)) = fixes.into_iter().find(|(fix, _)| fix.title == title) else {
-            self.session.message = format!("\"{title}\" does not mend this any more; nothing was changed");
+            self.say(format!("\"{title}\" does not mend this any more; nothing was changed"));
             return;
         };
         match fix.action {
             FixAction::Edits(edits) => {
                 self.commit(fix.title.clone(), None, edits);
-                self.session.message = format!("{} · Ctrl Z takes it back", fix.title);
+                self.say(format!("{} · Ctrl Z takes it back", fix.title));
             }
             FixAction::Open(place) => self.open_place(place),
         }

@@ -67,7 +67,7 @@ impl Window {
         if !finding.holds_at(self.session.stage) {
             self.session.stage = finding.stages.last().copied().unwrap_or_default();
         }
-        self.session.selection = finding.subjects.clone();
+        self.session.selection.clone_from(&finding.subjects);
         let parts: Vec<Rect> = finding
             .subjects
             .iter()

@@ -119,12 +119,12 @@ fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
         Paint::new(ui, canvas.rect, Camera { origin_in_plan: camera.origin_in_plan - by, ..*camera })
     });
     for figure in &canvas.shown.scene.figures {
-        let moves = is_selected_card(canvas.shown, figure);
+        let is_selected = is_selected_card(canvas.shown, figure);
         match &moving {
-            Some(moving) if moves => moving.figure(figure),
+            Some(moving) if is_selected => moving.figure(figure),
             _ => paint.figure(figure),
         }
-        if moves && figure.layer == Layer::Cards {
+        if is_selected && figure.layer == Layer::Cards {
             ring(ui, canvas, figure, moved.unwrap_or_default());
         }
     }

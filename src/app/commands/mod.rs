@@ -121,9 +121,9 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let types = ui.ctx().text_edit_focused();
     let mut keys: Vec<_> =
         all().flat_map(|command| command.keys.iter().map(move |keys| (keys, command))).collect();
-    keys.sort_by_key(|(keys, _)| std::cmp::Reverse(modifiers(keys)));
+    keys.sort_by_key(|(keys, _)| std::cmp::Reverse(modifiers(**keys)));
     for (keys, command) in keys {
-        let belongs_to_text = types && (!keys.modifiers.command || is_text_key(keys));
+        let belongs_to_text = types && (!keys.modifiers.command || is_text_key(*keys));
         if !belongs_to_text
             && (command.is_enabled)(shown)
             && ui.input_mut(|input| input.consume_shortcut(keys))
@@ -137,11 +137,11 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
 }
 
 /// Keys with Control that text fields use themselves.
-fn is_text_key(keys: &KeyboardShortcut) -> bool {
+fn is_text_key(keys: KeyboardShortcut) -> bool {
     matches!(keys.logical_key, Key::A | Key::C | Key::V | Key::X | Key::Z | Key::Y)
 }
 
-fn modifiers(keys: &KeyboardShortcut) -> u8 {
+fn modifiers(keys: KeyboardShortcut) -> u8 {
     u8::from(keys.modifiers.command) + u8::from(keys.modifiers.shift) + u8::from(keys.modifiers.alt)
 }
 
@@ -172,18 +172,17 @@ mod tests {
 
     #[test]
     fn no_two_commands_share_an_id_or_a_key() {
-        let mut ids: Vec<_> = all().map(|command| command.id).collect();
+        let mut ids: Vec<_> = all().map(|command| command.id.to_owned()).collect();
         let mut keys: Vec<_> = all()
             .flat_map(|command| command.keys)
             .map(|keys| format!("{:?} {:?}", keys.modifiers, keys.logical_key))
             .collect();
-        for list in [&mut ids.iter().map(ToString::to_string).collect::<Vec<_>>(), &mut keys] {
+        for list in [&mut ids, &mut keys] {
             list.sort();
             let count = list.len();
             list.dedup();
             assert_eq!(list.len(), count, "{list:#?}");
         }
-        ids.clear();
     }
 
     #[test]

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use petgraph::graph::NodeIndex;
-
-use crate::landscape::{LinkGraph, link_graph};
+use crate::landscape::{Pieces, link_graph};
 use crate::rules::hubs::{Detour, busiest_hub, can_be_led, ends};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
@@ -52,9 +50,9 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     if !cut_points.iter().any(|place| is_system(&place)) {
         return;
     }
-    let links = link_graph(index, view.landscape());
+    let pieces = Pieces::new(&link_graph(index, view.landscape()));
     for &place in cut_points.iter().filter(is_system) {
-        let cut_off = cut_off_by(view, &links, place);
+        let cut_off = cut_off_by(view, &pieces, place);
         if (cut_off.len() as f64) < view.threshold("cut-off") {
             continue;
         }
@@ -75,39 +73,17 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 }
 
 /// The systems in all pieces but the largest that a system's loss leaves, by place.
-fn cut_off_by(view: &View<'_, '_>, links: &LinkGraph, place: usize) -> Vec<usize> {
-    let mut pieces = pieces_without(view, links, place);
+fn cut_off_by(view: &View<'_, '_>, pieces: &Pieces, place: usize) -> Vec<usize> {
+    let is_system = |place: &usize| !view.index().systems[*place].system.is_hub();
+    let pieces = pieces.without(place).into_iter().map(|piece| piece.filter(is_system));
+    let mut pieces: Vec<_> = pieces.map(|piece| (piece.clone().count(), piece)).collect();
     // Of equal ones the one with the first id counts as the largest.
-    pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.len()), piece.first().copied()));
-    let mut cut_off: Vec<_> = pieces.into_iter().skip(1).flatten().collect();
+    pieces.sort_by(|(size, piece), (other_size, other)| {
+        other_size.cmp(size).then_with(|| piece.clone().min().cmp(&other.clone().min()))
+    });
+    let mut cut_off: Vec<_> = pieces.into_iter().skip(1).flat_map(|(_, piece)| piece).collect();
     cut_off.sort_unstable();
     cut_off
-}
-
-/// The systems of each piece into which the neighbourhood of a system falls without it.
-fn pieces_without(view: &View<'_, '_>, links: &LinkGraph, place: usize) -> Vec<Vec<usize>> {
-    let Some(removed) = links.node_indices().find(|&node| links[node] == place) else { return Vec::new() };
-    let mut seen = vec![false; links.node_count()];
-    seen[removed.index()] = true;
-    let mut pieces = Vec::new();
-    for start in links.neighbors(removed) {
-        let mut piece = Vec::new();
-        let mut stack: Vec<NodeIndex> = vec![start];
-        while let Some(node) = stack.pop() {
-            if std::mem::replace(&mut seen[node.index()], true) {
-                continue;
-            }
-            if !view.index().systems[links[node]].system.is_hub() {
-                piece.push(links[node]);
-            }
-            stack.extend(links.neighbors(node).filter(|next| !seen[next.index()]));
-        }
-        if !piece.is_empty() {
-            piece.sort_unstable();
-            pieces.push(piece);
-        }
-    }
-    pieces
 }
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
@@ -124,8 +100,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 /// Leads the flows between the system and those behind it through the busiest hub.
 fn feed_through_hub(view: &View<'_, '_>, place: usize) -> Option<Fix> {
     let index = view.index();
-    let links = link_graph(index, view.landscape());
-    let cut_off: BTreeSet<_> = cut_off_by(view, &links, place).into_iter().collect();
+    let pieces = Pieces::new(&link_graph(index, view.landscape()));
+    let cut_off: BTreeSet<_> = cut_off_by(view, &pieces, place).into_iter().collect();
     let hub = busiest_hub(view)?;
     let joins = |flow: &usize| {
         let ends: Vec<_> = ends(&index.flows[*flow]).collect();
