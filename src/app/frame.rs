@@ -142,6 +142,7 @@ impl Window {
         draw_all(ui, &shown, &mut actions);
         let is_idle = actions.is_empty();
         self.actions.extend(actions);
+        self.session.inspector_wants_focus = false;
         if !is_idle {
             ui.ctx().request_repaint();
         }

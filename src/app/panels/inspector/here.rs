@@ -1,0 +1,59 @@
+//! The findings about what is selected, with what mends them.
+
+use egui::{Button, Label, Sense, Ui};
+
+use crate::rules::{Finding, Subject};
+use crate::scene::Role;
+use crate::scene::text::Weight;
+
+use super::super::super::action::{Action, Actions};
+use super::super::super::shown::Shown;
+use super::super::super::theme;
+use super::super::super::widgets::{caption_ui, muted, severity_icon, severity_role, severity_word};
+
+/// More findings than this are only counted.
+const SHOWN: usize = 12;
+
+/// The findings at the shown stage that touch one of these; nothing where there is none.
+pub fn findings_here_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, subjects: &[Subject]) {
+    let touches = |finding: &&Finding| subjects.iter().any(|subject| finding.touches(subject));
+    let findings: Vec<_> = shown.findings().filter(touches).collect();
+    list_ui(ui, shown, actions, "Findings here", &findings);
+}
+
+/// A list of findings under a caption; nothing where there is none.
+pub fn list_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, words: &str, findings: &[&Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    caption_ui(ui, words);
+    for finding in findings.iter().take(SHOWN) {
+        finding_ui(ui, shown, actions, finding);
+    }
+    if findings.len() > SHOWN {
+        ui.label(muted(ui, format!("and {} more, in the list below", findings.len() - SHOWN)));
+    }
+}
+
+fn finding_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, finding: &Finding) {
+    ui.horizontal_top(|ui| {
+        let colour = theme::colour(ui, severity_role(finding.severity));
+        ui.label(theme::icon(severity_icon(finding.severity), 12.0).color(colour));
+        let name = format!("{} here: {}", severity_word(finding.severity), finding.message);
+        let text = theme::text(&finding.message, Weight::Regular, 12.0);
+        let label = ui.add(Label::new(text).wrap().selectable(false).sense(Sense::click()));
+        let label = label.on_hover_text(finding.rule.title).accessible_name(name);
+        if label.clicked() {
+            actions.push(Action::ShowFinding(finding.clone()));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(14.0);
+        for fix in shown.knowledge.fixes_of(finding) {
+            let text = theme::text(&fix.title, Weight::Medium, 11.5).color(theme::colour(ui, Role::Accent));
+            if ui.add(Button::new(text)).clicked() {
+                actions.push(Action::ApplyFix(finding.clone(), fix.title.clone()));
+            }
+        }
+    });
+}

@@ -1,0 +1,102 @@
+//! A window to tell stories in: a folder of its own, no dialogs of the system, nothing of the user's.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use hybridscape::app::Window;
+use hybridscape::model::Plan;
+
+/// How often a story waits for work off the frame before it gives up. Each turn is one frame.
+const MOST_FRAMES: usize = 20_000;
+
+/// A window and a folder for its files.
+pub struct Desk {
+    pub window: Harness<'static, Window>,
+    pub folder: tempfile::TempDir,
+}
+
+impl Desk {
+    /// A window with an empty plan.
+    pub fn new() -> Self {
+        Self::with_plan(None, egui::Theme::Light)
+    }
+
+    /// A window that opens a sample.
+    pub fn with_sample(name: &str, theme: egui::Theme) -> Self {
+        Self::with_plan(Some(sample(name)), theme)
+    }
+
+    fn with_plan(plan: Option<PathBuf>, theme: egui::Theme) -> Self {
+        let window = Harness::builder()
+            .with_size([1440.0, 900.0])
+            .with_theme(theme)
+            .with_max_steps(64)
+            .build_eframe(|creation| Window::new(&creation.egui_ctx, plan, None).without_system_dialogs());
+        let mut desk = Self { window, folder: tempfile::tempdir().unwrap() };
+        desk.settle();
+        desk
+    }
+
+    /// Runs frames until nothing is under way.
+    pub fn settle(&mut self) {
+        for _ in 0..MOST_FRAMES {
+            self.window.step();
+            if !self.window.state().is_busy() {
+                self.window.run_steps(3);
+                return;
+            }
+            std::thread::yield_now();
+        }
+        panic!("the window is still busy after {MOST_FRAMES} frames");
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    /// Presses a key with modifiers.
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.window.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Types a text where the keyboard is.
+    pub fn type_text(&mut self, text: &str) {
+        self.window.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Types over what stands in the field.
+    pub fn type_over(&mut self, text: &str) {
+        self.press_with(Modifiers::COMMAND, Key::A);
+        self.type_text(text);
+    }
+
+    /// Clicks what has this label.
+    pub fn click(&mut self, label: &str) {
+        self.window.get_by_label(label).click();
+        self.settle();
+    }
+
+    /// Whether something with this text is there.
+    pub fn sees(&self, text: &str) -> bool {
+        self.window.query_all_by_label_contains(text).next().is_some()
+    }
+
+    /// The plan as the window has it.
+    pub fn plan(&self) -> &Plan {
+        self.window.state().plan()
+    }
+
+    /// A path in the story's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("sample_landscapes/{name}.plan.ron"))
+}

@@ -1,0 +1,9 @@
+//! Stories in the window, told through its accessibility tree: what a person does, with the keyboard
+//! or the mouse, and what the person then sees.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
+
+mod desk;
+mod keyboard;
+mod mouse;
+mod pictures;
