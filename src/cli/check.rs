@@ -37,7 +37,7 @@ impl Check {
         let facts = Facts::new(&plan);
         let findings = rules::check(&facts, at.map_or(Scope::AllStages, Scope::Stage));
         match self.format {
-            OutputFormat::Text => print_text(out, &facts, &findings)?,
+            OutputFormat::Text => print_text(out, &facts, &findings, at)?,
             OutputFormat::Json => {
                 let report = self.json(&plan, &facts, &findings);
                 writeln!(out, "{report:#}")?;
@@ -84,21 +84,22 @@ fn fix_titles(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Vec<
     rules::offered_fixes(facts, findings, finding).into_iter().map(|(fix, _)| fix.title).collect()
 }
 
-fn print_text(out: &mut dyn Write, facts: &Facts<'_>, findings: &Findings) -> Result<(), Failure> {
+fn print_text(
+    out: &mut dyn Write,
+    facts: &Facts<'_>,
+    findings: &Findings,
+    at: Option<usize>,
+) -> Result<(), Failure> {
     let target = facts.index.timeline.target();
     for finding in &findings.list {
         let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
         let stages: Vec<_> =
             finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
         writeln!(out, "{:<8} {:<26} {}", finding.severity, finding.rule.id, finding.message)?;
-        writeln!(
-            out,
-            "{:<35} {} · {} ({})",
-            "",
-            subjects.join(" "),
-            finding.presence(target).words(),
-            stages.join(", ")
-        )?;
+        // What one stage shows says nothing about what the plan solves.
+        let presence = if at.is_none() { findings.presence_words(finding, target) } else { "" };
+        let presence = if presence.is_empty() { String::new() } else { format!(" · {presence}") };
+        writeln!(out, "{:<35} {}{presence} ({})", "", subjects.join(" "), stages.join(", "))?;
     }
     let counted =
         [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| findings.count(severity));

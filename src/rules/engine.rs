@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::rule::RawFinding;
-use super::{ALL, Facts, Finding, LooksAt, Report, Rule, Severity, Subject, View, hiding};
+use super::{ALL, Facts, Finding, LooksAt, Presence, Report, Rule, Severity, Subject, View, hiding};
 
 /// The stages that a run looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,39 @@ impl Findings {
     /// The findings that hold at a stage.
     pub fn at(&self, at: usize) -> impl Iterator<Item = &Finding> {
         self.list.iter().filter(move |finding| finding.holds_at(at))
+    }
+
+    /// The finding under which another one is hidden at the target, where it is not there by itself.
+    #[must_use]
+    pub fn cause_at_target(&self, finding: &Finding, target: usize) -> Option<&Finding> {
+        let hides = |cause: &&Finding| {
+            cause
+                .hides
+                .iter()
+                .any(|(rule, subjects)| rule.id == finding.rule.id && *subjects == finding.subjects)
+        };
+        if finding.holds_at(target) { None } else { self.at(target).find(hides) }
+    }
+
+    /// When a finding is there. One that is hidden at the target is there too: its cause is, and the
+    /// plan has not solved it. Means something only where all stages were looked at.
+    #[must_use]
+    pub fn presence(&self, finding: &Finding, target: usize) -> Presence {
+        match (finding.presence(target), self.cause_at_target(finding, target)) {
+            (Presence::SolvedByThePlan, Some(_)) => Presence::Stays,
+            (Presence::OnTheWay, Some(_)) => Presence::ComesWithThePlan,
+            (presence, _) => presence,
+        }
+    }
+
+    /// When a finding is there, in words; empty for rules that look at the target only, because they do
+    /// not know whether it is there today.
+    #[must_use]
+    pub fn presence_words(&self, finding: &Finding, target: usize) -> &'static str {
+        match finding.rule.looks_at {
+            LooksAt::EachStage => self.presence(finding, target).words(),
+            LooksAt::Target => "",
+        }
     }
 
     /// The finding that is the same as one of an earlier run.

@@ -113,7 +113,8 @@ impl Finding {
         self.stages.binary_search(&at).is_ok()
     }
 
-    /// When it is there; `target` is the target's place.
+    /// When it is there by itself; `target` is the target's place. `Findings::presence` also knows what
+    /// is hidden there.
     #[must_use]
     pub fn presence(&self, target: usize) -> Presence {
         match (self.holds_at(0), self.holds_at(target)) {

@@ -179,3 +179,22 @@ fn well_formed(page: &str) -> Vec<String> {
     assert!(open.is_empty(), "{open:?} is not closed");
     ids
 }
+
+#[test]
+fn what_is_hidden_in_the_target_is_not_called_solved() {
+    let plan = sample("article");
+    let facts = Facts::new(&plan);
+    let findings = rules::check(&facts, Scope::AllStages);
+    let target = facts.index.timeline.target();
+    let find = |rule: &str, subject: &str| {
+        let subject = subject.parse().unwrap();
+        let is_meant = |f: &&rules::Finding| f.rule.id == rule && f.subjects.contains(&subject);
+        findings.list.iter().find(is_meant).unwrap()
+    };
+    let account = find("conflict-rule-missing", "domain:account");
+    assert_eq!(account.presence(target), rules::Presence::SolvedByThePlan);
+    assert_eq!(findings.presence(account, target), rules::Presence::Stays);
+    assert_eq!(findings.cause_at_target(account, target).unwrap().rule.id, "truth-leaves");
+    let opportunity = find("conflict-rule-missing", "domain:opportunity");
+    assert_eq!(findings.presence(opportunity, target), rules::Presence::SolvedByThePlan);
+}

@@ -3,12 +3,13 @@
 use crate::model::Plan;
 use crate::rules::{ALL, Finding, Presence, Rule, Severity, Subject};
 
-use super::phrases::{capitalised, count, listed, stages};
+use super::phrases::{capitalised, count, stages};
 use super::{Block, Entry, Point, Source, part};
 
 pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
     let target = source.facts.index.timeline.target();
-    let is_solved = |finding: &&Finding| finding.presence(target) == Presence::SolvedByThePlan;
+    let is_solved =
+        |finding: &&Finding| source.findings.presence(finding, target) == Presence::SolvedByThePlan;
     let (solved, open): (Vec<_>, Vec<_>) = source.findings.list.iter().partition(is_solved);
     if open.is_empty() && solved.is_empty() {
         return vec![Block::Paragraph(format!("The {} rules find nothing wrong at any stage.", ALL.len()))];
@@ -60,20 +61,31 @@ fn add(
 }
 
 fn point(source: Source<'_, '_>, finding: &Finding) -> Point {
-    let timeline = &source.facts.index.timeline;
-    let plan = source.facts.plan();
-    let presence = finding.presence(timeline.target()).words();
-    let hidden: Vec<_> = finding.hides.iter().map(|(rule, subjects)| hidden(plan, rule, subjects)).collect();
-    let hidden =
-        if hidden.is_empty() { String::new() } else { format!(" The same cause: {}.", listed(&hidden)) };
+    let (plan, timeline) = (source.facts.plan(), &source.facts.index.timeline);
+    let target = timeline.target();
+    let cause = source.findings.cause_at_target(finding, target);
+    let cause = cause.map_or(String::new(), |cause| format!("; in the target under “{}”", cause.rule.title));
     let stages = stages(plan, timeline, &finding.stages);
-    let note = format!("{}: {stages}.{hidden}", capitalised(presence));
-    Point { text: finding.message.clone(), note }
+    let when = match source.findings.presence_words(finding, target) {
+        "" => capitalised(&stages),
+        presence => format!("{}: {stages}{cause}", capitalised(presence)),
+    };
+    Point { text: finding.message.clone(), note: format!("{when}.{}", hidden(plan, finding)) }
 }
 
-fn hidden(plan: &Plan, rule: &Rule, subjects: &[Subject]) -> String {
-    let names: Vec<_> = subjects.iter().map(|subject| subject_name(plan, subject)).collect();
-    format!("{} ({})", rule.title, names.join(", "))
+/// What a finding hides, by rule: " The same cause: A copy with no supply line (Order, CRM)."
+fn hidden(plan: &Plan, finding: &Finding) -> String {
+    let of_rule = |rule: &Rule| -> Vec<String> {
+        let own = finding.hides.iter().filter(|(hidden, _)| hidden.id == rule.id);
+        let names = |subjects: &[Subject]| -> Vec<String> {
+            subjects.iter().map(|subject| subject_name(plan, subject)).collect()
+        };
+        own.map(|(_, subjects)| names(subjects).join(" and ")).collect()
+    };
+    let rules = ALL.iter().map(|rule| (rule, of_rule(rule))).filter(|(_, hidden)| !hidden.is_empty());
+    let hidden: Vec<_> =
+        rules.map(|(rule, hidden)| format!("{} ({})", rule.title, hidden.join("; "))).collect();
+    if hidden.is_empty() { String::new() } else { format!(" The same cause: {}.", hidden.join(", ")) }
 }
 
 fn subject_name(plan: &Plan, subject: &Subject) -> String {

@@ -79,7 +79,7 @@ fn way(facts: &Facts<'_>) -> String {
 
 fn verdict(facts: &Facts<'_>, findings: &Findings) -> String {
     let target = facts.index.timeline.target();
-    let presence = |wanted| findings.list.iter().filter(|f| f.presence(target) == wanted).count();
+    let presence = |wanted| findings.list.iter().filter(|f| findings.presence(f, target) == wanted).count();
     let in_target = match in_target(findings, target).as_slice() {
         [] => format!("The {} rules find nothing wrong in the target", ALL.len()),
         parts => format!("In the target the check finds {}", listed(parts)),
