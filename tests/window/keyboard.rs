@@ -148,9 +148,10 @@ fn arrows_move_the_selected_card_and_typing_in_a_field_does_not() {
 fn roles_are_set_in_the_ownership_matrix_by_keyboard() {
     let mut desk = Desk::with_sample("article", egui::Theme::Light);
     desk.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
-    desk.focus("Campaign in Salesforce: reads");
-    desk.press(Key::E);
-    assert!(desk.sees("Campaign in Salesforce: edits"));
+    desk.focus("Account in Salesforce: edits");
+    desk.press(Key::ArrowDown);
+    desk.press(Key::C);
+    assert!(desk.sees("Campaign in Salesforce: creates"), "the next row's cell");
     desk.press(Key::Delete);
     assert!(desk.sees("Campaign in Salesforce: nothing"), "delete empties the cell");
     assert_eq!(desk.plan().systems.len(), 6, "and deletes no system");

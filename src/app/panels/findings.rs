@@ -92,7 +92,7 @@ fn put_left(ui: &mut Ui, rect: Rect, button: Button<'_>) -> Response {
 
 fn words_ui(ui: &Ui, shown: &Shown<'_>, finding: &Finding, rect: Rect) {
     let mut room = rect;
-    let presence = finding.presence(shown.knowledge.stages.len() - 1).words();
+    let presence = shown.knowledge.findings.presence_words(finding, shown.knowledge.stages.len() - 1);
     if ui.available_width() > NARROW {
         room.set_right(rect.right() - PRESENCE);
         paint_word(ui, rect.with_min_x(room.right() + 4.0), Align2::RIGHT_CENTER, presence, Word::MUTED);

@@ -10,7 +10,7 @@ use crate::edit::Edit;
 
 use super::super::action::{Action, Actions};
 use super::{
-    Typed, choice_ui, end_of_typing, known_choice_ui, muted, notes_ui, parsed_ui, readable, text_ui,
+    Typed, choice_ui, end_of_typing, known_choice_ui, muted, notes_ui, parsed_ui, text_ui,
 };
 
 /// The width of the words before a field.
@@ -186,19 +186,6 @@ impl<T: Clone> Form<'_, T> {
                 self.change(words, |element| *lens(element) = chosen);
             }
         });
-    }
-
-    /// A word of a closed list.
-    pub fn word_ui<V: Copy + PartialEq + Display>(
-        &mut self,
-        ui: &mut Ui,
-        words: &str,
-        all: &[V],
-        lens: Lens<T, V>,
-    ) {
-        let current = readable(&self.read(lens).to_string());
-        let options = || all.iter().map(|word| (*word, readable(&word.to_string()))).collect();
-        self.choice_ui(ui, words, &current, options, lens);
     }
 
     /// One of these.
