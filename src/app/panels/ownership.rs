@@ -105,11 +105,12 @@ fn body_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &Matri
                 }
             }
         });
-        output.state.offset()
+        output.state.clamped_offset()
     })
     .inner
 }
 
+#[expect(clippy::cast_sign_loss, reason = "never below zero")]
 /// The rows or columns in sight and one more on both sides, so that the keyboard can go there.
 fn places(from: f32, to: f32, size: f32, count: usize) -> std::ops::Range<usize> {
     let first = ((from / size).floor().max(0.0) as usize).saturating_sub(1);
@@ -147,7 +148,7 @@ fn names_ui(
             let top = names.top() + row as f32 * CELL.y - offset;
             let rect = Rect::from_min_size(pos2(names.left(), top), vec2(names.width() - 4.0, CELL.y));
             ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-                name_ui(ui, shown, actions, &matrix.rows[row])
+                name_ui(ui, shown, actions, &matrix.rows[row]);
             });
         }
     });
