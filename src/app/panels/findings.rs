@@ -16,12 +16,12 @@ use super::super::widgets::{
 };
 
 const ROW: f32 = 24.0;
-const RULE: f32 = 152.0;
+const RULE: f32 = 136.0;
 const FIX: f32 = 226.0;
 const MORE: f32 = 26.0;
 const PRESENCE: f32 = 118.0;
 /// Narrower than this, the words about when a finding is there are left to the tooltip.
-const NARROW: f32 = 760.0;
+const NARROW: f32 = 1000.0;
 
 /// The findings as a list.
 pub fn findings_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, findings: &[&Finding]) {

@@ -116,7 +116,7 @@ fn flow_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &FlowId, f
     for (column, rect) in COLUMNS.iter().zip(cells(response.rect)) {
         let text = (column.text)(shown, flow);
         let (text, role) = match text.as_str() {
-            _ if is_cut && column.words == "When" => (format!("✂ cut {text}"), Role::Error),
+            _ if is_cut && column.words == "When" => (format!("cut {text}"), Role::Error),
             "" => ("–".to_owned(), Role::TextMuted),
             _ => (text, Role::Text),
         };

@@ -208,7 +208,7 @@ fn head_ui(
     let response =
         ui.interact(rect.shrink(1.0), egui::Id::unique(("ownership column", id.as_str())), Sense::click());
     let look = Word { weight: Weight::SemiBold, size: 11.0, role };
-    let words = if leaves { format!("{name} ✂") } else { name.to_owned() };
+    let words = if leaves { format!("{name} · leaves") } else { name.to_owned() };
     let painted = paint_word(ui, rect.shrink2(vec2(4.0, 0.0)), Align2::CENTER_CENTER, &words, look);
     let stands = shown.knowledge.standing.get(shown.at()).is_none_or(|standing| standing.contains(id));
     if !stands {

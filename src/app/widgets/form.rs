@@ -9,9 +9,7 @@ use egui::{Id, Layout, Response, Ui, vec2};
 use crate::edit::Edit;
 
 use super::super::action::{Action, Actions};
-use super::{
-    Typed, choice_ui, end_of_typing, muted, notes_ui, parsed_ui, readable, text_ui,
-};
+use super::{Typed, choice_ui, end_of_typing, muted, notes_ui, parsed_ui, readable, text_ui};
 
 /// The width of the words before a field.
 const LABEL_WIDTH: f32 = 96.0;

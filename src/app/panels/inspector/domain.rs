@@ -159,7 +159,7 @@ fn holders_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &Domain
                 actions.push(Action::Select(vec![Subject::System(system.clone())]));
             }
             let words = match cell {
-                Cell::Truth => "♛ source of truth",
+                Cell::Truth => "source of truth",
                 Cell::WasTruth => "was source of truth",
                 Cell::Role(crate::model::Role::Author) => "edits",
                 Cell::Role(crate::model::Role::Entry) => "creates",

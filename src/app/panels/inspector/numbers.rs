@@ -29,6 +29,7 @@ pub fn numbers_ui(ui: &mut Ui, shown: &Shown<'_>) {
 }
 
 fn right_ui(ui: &mut Ui, text: egui::RichText) {
+    ui.spacing_mut().interact_size.y = 15.0;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
 }
 
