@@ -166,9 +166,7 @@ impl Window {
 fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     drop_files(ui, actions);
     commands::shortcuts(ui, shown, actions);
-    if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
-        actions.extend(escape(shown.session));
-    }
+    escape_ui(ui, shown, actions);
     let fill = theme::colour(ui, Role::Panel);
     let frame = Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(10, 6));
     Panel::top("top")
@@ -197,6 +195,18 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let canvas_frame = Frame::new().fill(theme::colour(ui, Role::Canvas));
     egui::CentralPanel::default().frame(canvas_frame).show(ui, |ui| canvas::canvas_ui(ui, shown, actions));
     dialogs::dialog_ui(ui, shown, actions);
+}
+
+/// Escape goes back one level. An open menu and a field of a panel take it for themselves.
+fn escape_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let session = shown.session;
+    let is_for_a_field = ui.ctx().text_edit_focused() && session.dialog.is_none() && session.naming.is_none();
+    if !is_for_a_field
+        && !egui::Popup::is_any_open(ui.ctx())
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+    {
+        actions.extend(escape(session));
+    }
 }
 
 /// Files dropped on the window are opened; of several the first.

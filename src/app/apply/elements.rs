@@ -203,8 +203,21 @@ impl Window {
         let plan = self.document.plan();
         let edits = set_role(plan, domain, system, role, &self.shown_stage());
         let does = role.map_or("no role", Role::word);
-        let label = format!("{} in {}: {does}", plan.domain_name(domain), plan.system_name(system));
-        self.commit(label, None, edits);
+        let (what, who) = (plan.domain_name(domain).to_owned(), plan.system_name(system).to_owned());
+        self.commit(format!("{what} in {who}: {does}"), None, edits);
+        let stage = self.shown_stage();
+        let plan = self.document.plan();
+        let index = crate::landscape::Index::new(plan);
+        let at = index.timeline.place_or_target(&stage);
+        let landscape = crate::landscape::Landscape::new(&index, at);
+        let stays_truth = index.domain(domain).zip(index.system(system)).is_some_and(|(domain, system)| {
+            crate::landscape::Authority::of_all(&index, &landscape)[domain].is_truth(system)
+        });
+        if stays_truth {
+            self.say(format!(
+                "{who} stays the source of truth for {what}, by an earlier claim; claim it for another system first"
+            ));
+        }
     }
 
     /// Claims the truth from the shown stage on; where another system holds it today, asks what is meant.

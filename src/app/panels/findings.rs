@@ -16,12 +16,12 @@ use super::super::widgets::{
 };
 
 const ROW: f32 = 24.0;
-const RULE: f32 = 152.0;
+const RULE: f32 = 136.0;
 const FIX: f32 = 226.0;
 const MORE: f32 = 26.0;
 const PRESENCE: f32 = 118.0;
 /// Narrower than this, the words about when a finding is there are left to the tooltip.
-const NARROW: f32 = 760.0;
+const NARROW: f32 = 1000.0;
 
 /// The findings as a list.
 pub fn findings_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, findings: &[&Finding]) {
@@ -50,15 +50,15 @@ fn finding_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, finding: &F
     let rect = response.rect.shrink2(vec2(8.0, 0.0));
     let role = severity_role(finding.severity);
     paint_icon(ui, pos2(rect.left() + 6.0, rect.center().y), severity_icon(finding.severity), 13.0, role);
-    let rule = Rect::from_min_size(pos2(rect.left() + 20.0, rect.top()), vec2(RULE, ROW));
-    rule_ui(ui, actions, finding, rule);
+    let id_part = Rect::from_min_size(pos2(rect.left() + 20.0, rect.top()), vec2(RULE, ROW));
+    rule_ui(ui, actions, finding, id_part);
     let fixes = shown.knowledge.fixes_of(finding);
     fixes_ui(ui, actions, finding, fixes, rect.with_min_x(rect.right() - FIX - MORE));
     words_ui(
         ui,
         shown,
         finding,
-        rect.with_min_x(rule.right() + 4.0).with_max_x(rect.right() - FIX - MORE - 8.0),
+        rect.with_min_x(id_part.right() + 4.0).with_max_x(rect.right() - FIX - MORE - 8.0),
     );
     answer(ui, actions, finding, &response);
 }

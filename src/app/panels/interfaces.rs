@@ -24,15 +24,15 @@ struct Column {
 const COLUMNS: [Column; 8] = [
     Column { words: "From", share: 0.15, text: |shown, flow| shown.plan.system_name(&flow.from).to_owned() },
     Column { words: "To", share: 0.15, text: |shown, flow| shown.plan.system_name(&flow.to).to_owned() },
-    Column { words: "Via", share: 0.12, text: via },
-    Column { words: "Domains", share: 0.2, text: |shown, flow| flow_words(shown.plan, flow) },
-    Column { words: "Direction", share: 0.08, text: |_, flow| direction(flow).to_owned() },
+    Column { words: "Via", share: 0.11, text: via },
+    Column { words: "Domains", share: 0.17, text: |shown, flow| flow_words(shown.plan, flow) },
+    Column { words: "Direction", share: 0.1, text: |_, flow| direction(flow).to_owned() },
     Column {
         words: "Timing",
-        share: 0.1,
+        share: 0.11,
         text: |_, flow| flow.timing.map(|t| readable(t.word())).unwrap_or_default(),
     },
-    Column { words: "Owner", share: 0.1, text: |_, flow| flow.owner.clone() },
+    Column { words: "Owner", share: 0.11, text: |_, flow| flow.owner.clone() },
     Column { words: "When", share: 0.1, text: when },
 ];
 
@@ -116,9 +116,7 @@ fn flow_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &FlowId, f
     for (column, rect) in COLUMNS.iter().zip(cells(response.rect)) {
         let text = (column.text)(shown, flow);
         let (text, role) = match text.as_str() {
-            _ if is_cut && column.words == "When" => {
-                (format!("{} cut {text}", lucide_icons::Icon::Scissors.unicode()), Role::Error)
-            }
+            _ if is_cut && column.words == "When" => (format!("cut {text}"), Role::Error),
             "" => ("–".to_owned(), Role::TextMuted),
             _ => (text, Role::Text),
         };

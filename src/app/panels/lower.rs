@@ -15,6 +15,7 @@ use super::{findings, interfaces, ownership};
 
 /// Findings, ownership and interfaces of the shown stage.
 pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    ui.set_min_size(ui.available_size());
     let findings: Vec<_> = shown.findings().collect();
     let flows = interfaces::flows_at(shown);
     ui.horizontal(|ui| {

@@ -157,7 +157,7 @@ fn group_ui(ui: &mut Ui, words: &str, at_right: &str, is_divided: bool) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
     if is_divided {
         let stroke = Stroke::new(1.0, theme::colour(ui, Role::CardBorder));
-        ui.painter().hline(rect.x_range(), rect.top() + 1.0, stroke);
+        ui.painter().hline(rect.x_range(), rect.top() + 3.0, stroke);
     }
     let rect = rect.shrink2(vec2(2.0, 0.0)).translate(vec2(0.0, 2.0));
     let look = Word { weight: Weight::SemiBold, size: 11.5, role: Role::TextMuted };
@@ -240,8 +240,8 @@ fn domain_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &DomainI
     let response = list_row_ui(ui, ROW, shown.session.is_selected(&subject), &name);
     let rect = response.rect.shrink2(vec2(8.0, 0.0));
     let (icon, words, role) = truth(shown, id);
-    let middle = rect.center().x;
-    let half = rect.with_min_x(middle + 14.0);
+    let name_width = width(&domain.name, Weight::Regular, 12.5).min(rect.width() / 2.0);
+    let half = rect.with_min_x(rect.left() + name_width + 28.0);
     let truth = paint_word(ui, half, Align2::RIGHT_CENTER, &words, Word::MUTED.in_role(role));
     paint_icon(ui, pos2(truth.left() - 9.0, rect.center().y), icon, 11.0, role);
     let room = rect.with_max_x(truth.left() - 20.0);

@@ -112,6 +112,7 @@ fn body_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &Matri
     .inner
 }
 
+#[expect(clippy::cast_sign_loss, reason = "never below zero")]
 /// The rows or columns in sight and one more on both sides, so that the keyboard can go there.
 fn places(from: f32, to: f32, size: f32, count: usize) -> std::ops::Range<usize> {
     let first = ((from / size).floor().max(0.0) as usize).saturating_sub(1);
@@ -143,16 +144,16 @@ fn names_ui(
     names: Rect,
     offset: f32,
 ) {
-    ui.scope_builder(UiBuilder::new().max_rect(names), |ui| {
-        ui.set_clip_rect(names.intersect(ui.clip_rect()));
-        for row in places(offset, offset + names.height(), CELL.y, matrix.rows.len()) {
-            let top = names.top() + row as f32 * CELL.y - offset;
-            let rect = Rect::from_min_size(pos2(names.left(), top), vec2(names.width() - 4.0, CELL.y));
-            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-                name_ui(ui, shown, actions, &matrix.rows[row])
-            });
-        }
-    });
+    // A child of its own, because rows below the edge must not make the panel higher.
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(names));
+    ui.set_clip_rect(names.intersect(ui.clip_rect()));
+    for place in places(offset, offset + names.height(), CELL.y, matrix.rows.len()) {
+        let row = &matrix.rows[place];
+        let top = names.top() + place as f32 * CELL.y - offset;
+        let rect = Rect::from_min_size(pos2(names.left(), top), vec2(names.width() - 4.0, CELL.y));
+        let builder = UiBuilder::new().max_rect(rect).id_salt(row.domain.as_str());
+        ui.scope_builder(builder, |ui| name_ui(ui, shown, actions, row));
+    }
 }
 
 fn name_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, row: &OwnershipRow) {
@@ -183,14 +184,13 @@ fn heads_ui(
     heads: Rect,
     offset: f32,
 ) {
-    ui.scope_builder(UiBuilder::new().max_rect(heads), |ui| {
-        ui.set_clip_rect(heads.intersect(ui.clip_rect()));
-        for column in places(offset, offset + heads.width(), CELL.x, matrix.systems.len()) {
-            let left = heads.left() + column as f32 * CELL.x - offset;
-            let rect = Rect::from_min_size(pos2(left, heads.top()), CELL);
-            head_ui(ui, shown, actions, matrix, column, rect);
-        }
-    });
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(heads));
+    ui.set_clip_rect(heads.intersect(ui.clip_rect()));
+    for column in places(offset, offset + heads.width(), CELL.x, matrix.systems.len()) {
+        let left = heads.left() + column as f32 * CELL.x - offset;
+        let rect = Rect::from_min_size(pos2(left, heads.top()), CELL);
+        head_ui(&ui, shown, actions, matrix, column, rect);
+    }
 }
 
 fn head_ui(
@@ -209,9 +209,12 @@ fn head_ui(
     let response =
         ui.interact(rect.shrink(1.0), egui::Id::unique(("ownership column", id.as_str())), Sense::click());
     let look = Word { weight: Weight::SemiBold, size: 11.0, role };
-    let words =
-        if leaves { format!("{name} {}", lucide_icons::Icon::Scissors.unicode()) } else { name.to_owned() };
-    let painted = paint_word(ui, rect.shrink2(vec2(4.0, 0.0)), Align2::CENTER_CENTER, &words, look);
+    let mut room = rect.shrink2(vec2(4.0, 0.0));
+    if leaves {
+        room.set_right(rect.right() - 16.0);
+        paint_icon(ui, pos2(rect.right() - 8.0, rect.center().y), Icon::LogOut, 11.0, role);
+    }
+    let painted = paint_word(ui, room, Align2::CENTER_CENTER, name, look);
     let stands = shown.knowledge.standing.get(shown.at()).is_none_or(|standing| standing.contains(id));
     if !stands {
         let stroke = Stroke::new(1.0, theme::colour(ui, role));

@@ -32,7 +32,8 @@ pub const fn severity_icon(severity: Severity) -> Icon {
 pub fn disposition_buttons_ui(ui: &mut Ui, current: Option<Disposition>) -> Option<Disposition> {
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding.x = 4.0;
         for disposition in Disposition::ALL {
             if disposition_button_ui(ui, *disposition, current == Some(*disposition)).clicked() {
                 chosen = Some(*disposition);
@@ -46,12 +47,12 @@ fn disposition_button_ui(ui: &mut Ui, disposition: Disposition, is_current: bool
     let role = Role::of_disposition(disposition);
     let words = if is_current { role } else { Role::TextMuted };
     let icon = egui::RichText::new(disposition_icon(disposition).to_string());
-    let icon = icon.font(egui::FontId::new(11.0, theme::icon_family())).color(theme::colour(ui, words));
+    let icon = icon.font(egui::FontId::new(10.5, theme::icon_family())).color(theme::colour(ui, words));
     let word = if disposition == Disposition::Undecided { "?" } else { disposition_word(disposition) };
-    let word = theme::text(word, Weight::Medium, 11.0).color(theme::colour(ui, words));
+    let word = theme::text(word, Weight::Medium, 10.5).color(theme::colour(ui, words));
     let button =
         if disposition == Disposition::Undecided { Button::new(word) } else { Button::new((icon, word)) };
-    let mut button = button.gap(3.0).selected(is_current);
+    let mut button = button.gap(2.0).selected(is_current);
     if is_current {
         let fill = theme::colour(ui, role.soft());
         button = button.fill(fill).stroke(Stroke::new(1.5, theme::colour(ui, role)));
@@ -97,10 +98,22 @@ fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &s
         .inner
 }
 
+/// The name of something that can be selected, in a column of this width.
+pub fn name_button_ui(ui: &mut Ui, name: &str, width: f32) -> Response {
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(egui::vec2(width, 20.0), layout, |ui| {
+        ui.set_min_width(width);
+        ui.spacing_mut().button_padding.x = 2.0;
+        ui.add(Button::new(name).frame_when_inactive(false).truncate())
+            .on_hover_text(format!("Select {name}"))
+    })
+    .inner
+}
+
 /// A number in a small round field, in words for screen readers.
 pub fn count_ui(ui: &mut Ui, count: usize, words: &str) {
     let frame = Frame::new()
-        .fill(theme::colour(ui, Role::Label))
+        .fill(theme::colour(ui, Role::Canvas))
         .corner_radius(8)
         .inner_margin(Margin::symmetric(6, 0));
     frame.show(ui, |ui| {

@@ -2,8 +2,6 @@
 
 use egui::{ComboBox, Id, Response, Ui};
 
-use super::readable;
-
 /// A list that drops down, as wide as there is room. The options are only made while it is open.
 ///
 /// Returns what was chosen, if anything else was, and the response of the closed list, for its name.
@@ -25,19 +23,4 @@ pub fn choice_ui<V: PartialEq>(
         }
     });
     (chosen, response.response)
-}
-
-/// A word of a closed list, or "Not known".
-pub fn known_choice_ui<V: Copy + PartialEq + std::fmt::Display>(
-    ui: &mut Ui,
-    id: Id,
-    current: Option<V>,
-    all: &[V],
-) -> (Option<Option<V>>, Response) {
-    let words = |option: Option<V>| option.map_or("Not known".to_owned(), |word| readable(&word.to_string()));
-    let options = || {
-        let known = all.iter().map(|word| Some(*word));
-        std::iter::once(None).chain(known).map(|option| (option, words(option))).collect()
-    };
-    choice_ui(ui, id, &current, &words(current), options)
 }

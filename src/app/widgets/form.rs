@@ -9,9 +9,7 @@ use egui::{Id, Layout, Response, Ui, vec2};
 use crate::edit::Edit;
 
 use super::super::action::{Action, Actions};
-use super::{
-    Typed, choice_ui, end_of_typing, known_choice_ui, muted, notes_ui, parsed_ui, text_ui,
-};
+use super::{Typed, choice_ui, end_of_typing, muted, notes_ui, parsed_ui, readable, text_ui};
 
 /// The width of the words before a field.
 const LABEL_WIDTH: f32 = 96.0;
@@ -179,13 +177,13 @@ impl<T: Clone> Form<'_, T> {
         all: &[V],
         lens: Lens<T, Option<V>>,
     ) {
-        row_ui(ui, words, |ui, label| {
-            let (chosen, response) = known_choice_ui(ui, self.id_of(words), self.read(lens), all);
-            response.labelled_by(label);
-            if let Some(chosen) = chosen {
-                self.change(words, |element| *lens(element) = chosen);
-            }
-        });
+        let say = |word: Option<V>| word.map_or("Not known".to_owned(), |word| readable(&word.to_string()));
+        let options = || {
+            let known = all.iter().map(|word| Some(*word));
+            std::iter::once(None).chain(known).map(|word| (word, say(word))).collect()
+        };
+        let current = say(self.read(lens));
+        self.choice_ui(ui, words, &current, options, lens);
     }
 
     /// One of these.

@@ -8,9 +8,10 @@ mod list;
 mod words;
 
 pub use chip::{
-    count_ui, crown_chip_ui, disposition_buttons_ui, domain_chip_ui, severity_icon, severity_role,
+    count_ui, crown_chip_ui, disposition_buttons_ui, domain_chip_ui, name_button_ui, severity_icon,
+    severity_role,
 };
-pub use choice::{choice_ui, known_choice_ui};
+pub use choice::choice_ui;
 pub use field::{Typed, end_of_typing, notes_ui, parsed_ui, text_ui};
 pub use form::{Form, row_ui};
 pub use list::{Word, list_row_ui, paint_icon, paint_word};

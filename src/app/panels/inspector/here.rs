@@ -47,13 +47,16 @@ fn finding_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, finding: &F
             actions.push(Action::ShowFinding(finding.clone()));
         }
     });
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal_top(|ui| {
         ui.add_space(14.0);
-        for fix in shown.knowledge.fixes_of(finding) {
-            let text = theme::text(&fix.title, Weight::Medium, 11.5).color(theme::colour(ui, Role::Accent));
-            if ui.add(Button::new(text)).clicked() {
-                actions.push(Action::ApplyFix(finding.clone(), fix.title.clone()));
+        ui.vertical(|ui| {
+            for fix in shown.knowledge.fixes_of(finding) {
+                let text =
+                    theme::text(&fix.title, Weight::Medium, 11.5).color(theme::colour(ui, Role::Accent));
+                if ui.add(Button::new(text).truncate()).on_hover_text(&fix.title).clicked() {
+                    actions.push(Action::ApplyFix(finding.clone(), fix.title.clone()));
+                }
             }
-        }
+        });
     });
 }

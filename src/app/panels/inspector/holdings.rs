@@ -11,7 +11,7 @@ use crate::rules::Subject;
 use super::super::super::action::{Action, Actions, commit};
 use super::super::super::shown::Shown;
 use super::super::super::theme;
-use super::super::super::widgets::{Form, caption_ui, choice_ui, crown_chip_ui, muted};
+use super::super::super::widgets::{Form, caption_ui, choice_ui, crown_chip_ui, muted, name_button_ui};
 
 /// The domains that it is the source of truth for at the shown stage.
 pub fn owns_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemId) {
@@ -99,12 +99,12 @@ fn holding_ui(
 ) {
     let name = shown.plan.domain_name(domain);
     ui.horizontal(|ui| {
-        let button = Button::new(name).frame_when_inactive(false).truncate();
-        if ui.add_sized([92.0, 20.0], button).on_hover_text(name).clicked() {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        if name_button_ui(ui, name, 82.0).clicked() {
             actions.push(Action::Select(vec![Subject::Domain(domain.clone())]));
         }
         ui.scope(|ui| {
-            ui.set_max_width(92.0);
+            ui.set_max_width(98.0);
             let options = || {
                 let roles = Role::ALL.iter().map(|role| Some(*role));
                 std::iter::once(None).chain(roles).map(|role| (role, role_words(role).to_owned())).collect()

@@ -15,20 +15,24 @@ pub fn numbers_ui(ui: &mut Ui, shown: &Shown<'_>) {
     let row = &shown.knowledge.row;
     let (Some(today), Some(target)) = (row.first(), row.last()) else { return };
     caption_ui(ui, "Today → Target: what this plan changes");
-    Grid::new("numbers").num_columns(3).min_col_width(44.0).spacing([8.0, 3.0]).show(ui, |ui| {
-        for measure in MEASURES {
-            let label = egui::Label::new(muted(ui, measure.label)).selectable(false);
-            ui.add(label).on_hover_text(measure.meaning);
-            right_ui(ui, theme::text(measure.text(today), Weight::Medium, 12.0));
-            let (mark, colour) = trend(ui, measure, measure.value(today), measure.value(target));
-            let words = format!("{}{mark}", measure.text(target));
-            right_ui(ui, theme::text(words, Weight::SemiBold, 12.0).color(colour));
-            ui.end_row();
-        }
-    });
+    Grid::new("numbers").num_columns(3).min_row_height(16.0).min_col_width(44.0).spacing([8.0, 3.0]).show(
+        ui,
+        |ui| {
+            for measure in MEASURES {
+                let label = egui::Label::new(muted(ui, measure.label)).selectable(false);
+                ui.add(label).on_hover_text(measure.meaning);
+                right_ui(ui, theme::text(measure.text(today), Weight::Medium, 12.0));
+                let (mark, colour) = trend(ui, measure, measure.value(today), measure.value(target));
+                let words = format!("{}{mark}", measure.text(target));
+                right_ui(ui, theme::text(words, Weight::SemiBold, 12.0).color(colour));
+                ui.end_row();
+            }
+        },
+    );
 }
 
 fn right_ui(ui: &mut Ui, text: egui::RichText) {
+    ui.spacing_mut().interact_size.y = 15.0;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
 }
 

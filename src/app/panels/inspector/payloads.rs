@@ -10,7 +10,7 @@ use crate::rules::Subject;
 use super::super::super::action::{Action, Actions, commit};
 use super::super::super::shown::Shown;
 use super::super::super::theme;
-use super::super::super::widgets::{Form, caption_ui, choice_ui, muted};
+use super::super::super::widgets::{Form, caption_ui, choice_ui, muted, name_button_ui};
 
 /// Domains that are proposed while a name is typed.
 const PROPOSED: usize = 6;
@@ -57,8 +57,7 @@ fn payload_ui(
     };
     let mut removes = false;
     ui.horizontal(|ui| {
-        let button = Button::new(domain).frame_when_inactive(false).truncate();
-        if ui.add_sized([108.0, 20.0], button).on_hover_text("Select this domain").clicked() {
+        if name_button_ui(ui, domain, 108.0).clicked() {
             actions.push(Action::Select(vec![Subject::Domain(payload.domain.clone())]));
         }
         ui.scope(|ui| {

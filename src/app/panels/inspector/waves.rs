@@ -54,7 +54,7 @@ fn add(shown: &Shown<'_>, actions: &mut Actions) {
     let waves = &shown.plan.waves;
     let names: BTreeSet<_> = waves.values().map(|wave| wave.name.as_str()).collect();
     let free = |number: &usize| !names.contains(format!("Wave {number}").as_str());
-    let number = (waves.len() + 1..).find(free).unwrap_or_default();
+    let number = (waves.len() + 1..=2 * waves.len() + 1).find(free).unwrap_or_default();
     let name = format!("Wave {number}");
     let order = waves.values().map(|wave| wave.order).max().unwrap_or(0).saturating_add(1);
     let id = shown.plan.free_wave_id(&name);

@@ -73,7 +73,10 @@ pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &M
         go_to(ui, id);
     }
     egui::Popup::menu(&response).show(|ui| menu_ui(ui, actions, &row.domain, system));
-    if response.has_focus() {
+    if response.has_focus() && egui::Popup::is_any_open(ui.ctx()) {
+        // The arrows belong to the menu while it is open; a letter still answers.
+        set_by_key(ui, actions, &row.domain, system);
+    } else if response.has_focus() {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
         set_by_key(ui, actions, &row.domain, system);
@@ -157,6 +160,7 @@ fn menu_ui(ui: &mut Ui, actions: &mut Actions, domain: &DomainId, system: &Syste
 
 fn set_by_key(ui: &Ui, actions: &mut Actions, domain: &DomainId, system: &SystemId) {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let before = actions.len();
     if pressed(Key::T) {
         actions.push(Action::ClaimTruth(domain.clone(), system.clone()));
     }
@@ -164,6 +168,9 @@ fn set_by_key(ui: &Ui, actions: &mut Actions, domain: &DomainId, system: &System
         if pressed(key) || role.is_none() && pressed(Key::Backspace) {
             actions.push(Action::SetRole(domain.clone(), system.clone(), role));
         }
+    }
+    if actions.len() > before {
+        egui::Popup::close_all(ui.ctx());
     }
 }
 
