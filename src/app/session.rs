@@ -284,6 +284,16 @@ impl Session {
         self.selected_systems().cloned().collect()
     }
 
+    /// Whether a rectangle of the plan lies wholly in sight.
+    #[must_use]
+    pub fn shows(&self, x: i32, y: i32, width: i32, height: i32) -> bool {
+        let camera = self.camera.unwrap_or_default();
+        let corner = |pos| camera.plan_from_screen(self.canvas, pos);
+        let seen = Rect::from_min_max(corner(self.canvas.min), corner(self.canvas.max));
+        let size = Vec2::new(width as f32, height as f32);
+        seen.contains_rect(Rect::from_min_size(Pos2::new(x as f32, y as f32), size))
+    }
+
     /// The middle of the canvas in plan units.
     #[must_use]
     pub fn centre_in_plan(&self) -> Position {

@@ -42,30 +42,33 @@ impl Window {
         let edits = vec![add_system(id.clone(), system), Edit::Place(id.clone(), Some(at))];
         self.commit(format!("Add {name}"), None, edits);
         self.session.selection = vec![Subject::System(id)];
+        if !self.session.shows(at.0, at.1, CARD_WIDTH, CARD_HEIGHT) {
+            self.session.camera = None;
+        }
     }
 
-    /// A free place for a new card: beside what is selected, else in the middle of the canvas.
+    /// A free place for a new card, in sight where there is one: beside what is selected, else in the middle.
     pub(super) fn free_position(&self) -> Position {
-        const GAP: i32 = 40;
+        const COLUMN: i32 = CARD_WIDTH + 150;
+        const ROW: i32 = CARD_HEIGHT + 56;
         let rects = self.card_rects();
-        let selected = self.session.selected_systems().last().and_then(|id| {
-            rects
-                .iter()
-                .find(|(known, _)| known == id)
-                .map(|(_, at)| Position(at.0 + CARD_WIDTH + 2 * GAP, at.1))
-        });
+        let selected = self.session.selected_systems().last();
+        let beside = selected.and_then(|id| rects.iter().find(|(known, _)| known == id)).map(|(_, at)| *at);
         let centre = self.session.centre_in_plan();
-        let mut wanted = selected.unwrap_or(Position(centre.0 - CARD_WIDTH / 2, centre.1 - CARD_HEIGHT / 2));
-        let overlaps = |at: Position| {
-            rects.iter().any(|(_, other)| {
-                (at.0 - other.0).abs() < CARD_WIDTH + GAP / 2
-                    && (at.1 - other.1).abs() < CARD_HEIGHT + GAP / 2
+        let start = beside.unwrap_or(Position(centre.0 - CARD_WIDTH / 2, centre.1 - CARD_HEIGHT / 2));
+        let is_free = |at: &Position| {
+            rects.iter().all(|(_, other)| {
+                (at.0 - other.0).abs() >= CARD_WIDTH + 24 || (at.1 - other.1).abs() >= CARD_HEIGHT + 24
             })
         };
-        while overlaps(wanted) {
-            wanted.1 += CARD_HEIGHT + GAP;
-        }
-        wanted
+        // Right, below, left, above, then ever farther away.
+        let steps = [(0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)];
+        let rings = (1..=8).flat_map(|ring| {
+            steps.map(|(x, y)| Position(start.0 + x * ring * COLUMN, start.1 + y * ring * ROW))
+        });
+        let free: Vec<_> = rings.filter(is_free).collect();
+        let in_sight = free.iter().find(|at| self.session.shows(at.0, at.1, CARD_WIDTH, CARD_HEIGHT));
+        in_sight.or(free.first()).copied().unwrap_or(start)
     }
 
     /// Where the cards stand, placed or arranged.

@@ -14,6 +14,9 @@ use super::Canvas;
 /// A press this near to the edge of a card draws a flow instead of moving the card, in points on screen.
 const EDGE: f32 = 9.0;
 
+/// Below this zoom a card's words are hard to read and shown beside the pointer.
+const SMALL: f32 = 0.6;
+
 pub(super) fn cards_ui(ui: &mut Ui, canvas: &Canvas<'_>, actions: &mut Actions) {
     for card in &canvas.shown.scene.cards {
         let rect = canvas.card_on_screen(card);
@@ -27,9 +30,11 @@ fn card_ui(ui: &mut Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, actions: &
     let response = ui.interact(rect, Id::unique(("card", &card.id)), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Card {}", card.name)));
     if response.hovered() {
-        let words =
-            format!("{} · {} · {}", card.name, kind_words(card.kind), disposition_word(card.disposition));
-        response.clone().on_hover_text(words);
+        if canvas.camera.zoom < SMALL {
+            let words =
+                format!("{} · {} · {}", card.name, kind_words(card.kind), disposition_word(card.disposition));
+            response.clone().on_hover_text(words);
+        }
         handles_ui(ui, canvas, rect, &response);
     }
     focus(ui, canvas, card, &response, actions);

@@ -177,13 +177,14 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
     let small = |text: String| RichText::new(text).size(11.0).color(muted);
     ui.horizontal(|ui| {
         let plan = shown.plan;
-        let counts = format!(
-            "{} systems · {} flows · {} domains",
-            plan.systems.len(),
-            plan.flows.len(),
-            plan.domains.len()
-        );
-        ui.label(small(counts));
+        let count =
+            |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+        let counts = [
+            count(plan.systems.len(), "system"),
+            count(plan.flows.len(), "flow"),
+            count(plan.domains.len(), "domain"),
+        ];
+        ui.label(small(counts.join(" · ")));
         ui.add_space(18.0);
         if let (Some(today), Some(target)) = (shown.knowledge.row.first(), shown.knowledge.row.last()) {
             ui.label(small(in_short(today, target)));
