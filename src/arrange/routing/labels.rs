@@ -21,6 +21,7 @@ mod price {
     pub(super) const LABEL: i32 = 3_000;
     pub(super) const LINE: i32 = 160;
     pub(super) const END: i32 = 120;
+    pub(super) const ARROWHEAD: i32 = 20;
     pub(super) const BEND: i32 = 30;
     pub(super) const UPRIGHT: i32 = 24;
 }
@@ -119,6 +120,7 @@ fn best_place(points: &[Point], route: usize, size: (i32, i32), ground: &Ground,
             let to_end = at.min(total - at) - along / 2;
             let mut cost = (at - total / 2).abs() / 8;
             cost += if to_end < END { price::END + END - to_end } else { 0 };
+            cost += if to_end < END && at > total / 2 { price::ARROWHEAD } else { 0 };
             cost += if part.min(piece - part) < along / 2 { price::BEND } else { 0 };
             cost += if across == 0 { price::UPRIGHT } else { 0 };
             if best.is_some_and(|(least, _)| least <= cost) {
