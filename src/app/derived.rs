@@ -13,6 +13,9 @@ use crate::scene::{FindingMarks, Layout, Options, Scene, View};
 /// Above this many systems everything is computed on a thread of its own.
 const SYSTEMS_IN_A_FRAME: usize = 120;
 
+/// The fixes of the first findings are worked out with them; those of the others when they are asked for.
+const FINDINGS_WITH_FIXES: usize = 1_000;
+
 /// What a cell of the ownership matrix says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -101,7 +104,8 @@ impl Knowledge {
         let facts = Facts::new(plan);
         let findings = rules::check(&facts, Scope::AllStages);
         let places = 0..facts.stages.len();
-        let fixes = findings.list.iter().map(|finding| fixes(&facts, &findings, finding)).collect();
+        let known = findings.list.iter().take(FINDINGS_WITH_FIXES);
+        let fixes = known.map(|finding| fixes(&facts, &findings, finding)).collect();
         Self {
             revision,
             stages: facts.index.timeline.stages().to_vec(),
@@ -118,7 +122,7 @@ impl Knowledge {
     #[must_use]
     pub fn fixes_of(&self, finding: &Finding) -> &[Fix] {
         let place = self.findings.list.iter().position(|known| known.is_same(finding));
-        place.map_or(&[], |place| &self.fixes[place])
+        place.and_then(|place| self.fixes.get(place)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -26,7 +26,14 @@ pub enum Done {
     /// The system shows no dialogs.
     NoDialog(PathPurpose),
     /// A plan was opened, or could not be.
-    Opened(PathBuf, Box<Result<Plan, plan_file::PlanFileError>>),
+    Opened {
+        /// Its file.
+        path: PathBuf,
+        /// The plan, or why it cannot be read.
+        plan: Box<Result<Plan, plan_file::PlanFileError>>,
+        /// Where the file has a comment, which saving cannot keep.
+        comment: Option<plan_file::TextPosition>,
+    },
     /// A plan was saved, or could not be.
     Saved(PathBuf, Arc<Plan>, Result<(), plan_file::SaveError>),
     /// An export was written, or could not be.
@@ -75,8 +82,9 @@ impl Jobs {
     /// Opens a plan.
     pub fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
         self.start(ctx, move || {
-            let plan = plan_file::open(&path);
-            Done::Opened(path, Box::new(plan))
+            let plan = Box::new(plan_file::open(&path));
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            Done::Opened { path, plan, comment: plan_file::first_comment(&text) }
         });
     }
 

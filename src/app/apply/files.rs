@@ -153,7 +153,14 @@ impl Window {
                 Done::Chosen(purpose, path) => self.use_path(ctx, purpose, path),
                 Done::Cancelled => self.goes_on_after_saving = false,
                 Done::NoDialog(purpose) => self.ask_for_path(purpose),
-                Done::Opened(path, plan) => self.opened(path, *plan),
+                Done::Opened { path, plan, comment } => {
+                    self.opened(path, *plan);
+                    if let Some(position) = comment.filter(|_| self.session.dialog.is_none()) {
+                        self.say(format!(
+                            "The comment in {position} is lost when this plan is saved; notes are kept"
+                        ));
+                    }
+                }
                 Done::Saved(path, plan, result) => self.saved(ctx, path, &plan, result),
                 Done::Exported(path, Ok(())) => {
                     self.say(format!("Exported to {}", path.display()));
