@@ -16,6 +16,13 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "desktop")]
 fn open_window(plan: Option<&Path>) -> ExitCode {
+    if let Some(plan) = plan.filter(|plan| !plan.exists()) {
+        eprintln!(
+            "hybridscape: there is no such plan file and no such command (`hybridscape --help` lists them): {}",
+            plan.display()
+        );
+        return ExitCode::from(2);
+    }
     match hybridscape::app::run(plan) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {

@@ -7,13 +7,13 @@ use std::sync::mpsc::{Receiver, channel};
 
 use crate::landscape::{Authority, Index, Landscape, Structure};
 use crate::model::{DomainId, Plan, Role, Stage, SystemId};
-use crate::rules::{self, Facts, Finding, Findings, Fix, Preview, Scope};
+use crate::rules::{self, Facts, Finding, Findings, Fix, Preview, Scope, Subject};
 use crate::scene::{FindingMarks, Layout, Options, Scene, View};
 
 /// Above this many systems everything is computed on a thread of its own.
 const SYSTEMS_IN_A_FRAME: usize = 120;
 
-/// The fixes of the first findings are worked out with them; those of the others when they are asked for.
+/// The fixes of a stage's first findings are worked out with them, those of the others when asked for.
 const FINDINGS_WITH_FIXES: usize = 1_000;
 
 /// What a cell of the ownership matrix says.
@@ -59,8 +59,6 @@ pub struct Knowledge {
     pub standing: Vec<std::collections::BTreeSet<SystemId>>,
     /// Where the cards stand.
     pub layout: Layout,
-    /// The fixes of the findings, in their order; untried in large plans.
-    pub fixes: Vec<Vec<Fix>>,
 }
 
 /// What the picture shows.
@@ -81,17 +79,52 @@ pub struct Derived {
     pub knowledge: Arc<Knowledge>,
     /// The picture.
     pub scene: Arc<Scene>,
+    /// The fixes of the findings of the shown stage and of the target.
+    pub fixes: Arc<Fixes>,
     sight: Sight,
+}
+
+/// What tells one finding from another: its rule and its subjects.
+type FindingKey = (&'static str, Vec<Subject>);
+
+/// Fixes by rule and subjects, for the stages that were shown; untried in large plans.
+#[derive(Clone, Debug, Default)]
+pub struct Fixes {
+    by_stage: BTreeMap<usize, BTreeMap<FindingKey, Vec<Fix>>>,
+}
+
+impl Fixes {
+    /// The fixes of a finding as seen at its stage.
+    #[must_use]
+    pub fn of(&self, finding: &Finding) -> &[Fix] {
+        let key = (finding.rule.id, finding.subjects.clone());
+        self.by_stage.get(&finding.seen_at).and_then(|fixes| fixes.get(&key)).map_or(&[], Vec::as_slice)
+    }
+
+    fn add_stage(&mut self, facts: &Facts<'_>, findings: &Findings, at: usize) {
+        let known = findings.at(at).take(FINDINGS_WITH_FIXES);
+        let fixes = known
+            .map(|finding| ((finding.rule.id, finding.subjects.clone()), fixes(facts, findings, finding)));
+        self.by_stage.insert(at, fixes.collect());
+    }
 }
 
 impl Derived {
     /// Derives everything; what is known of the same revision is taken over.
     #[must_use]
-    pub fn new(plan: &Plan, revision: u64, sight: Sight, known: Option<&Arc<Knowledge>>) -> Self {
-        let knowledge = known.filter(|known| known.revision == revision).cloned();
+    pub fn new(plan: &Plan, revision: u64, sight: Sight, known: Option<&Self>) -> Self {
+        let known = known.filter(|known| known.knowledge.revision == revision);
+        let knowledge = known.map(|known| Arc::clone(&known.knowledge));
         let knowledge = knowledge.unwrap_or_else(|| Arc::new(Knowledge::new(plan, revision)));
         let scene = Arc::new(scene(plan, &knowledge, sight));
-        Self { knowledge, scene, sight }
+        let mut fixes = known.map(|known| Arc::clone(&known.fixes)).unwrap_or_default();
+        let target = knowledge.stages.len() - 1;
+        for at in [sight.stage.min(target), target] {
+            if !fixes.by_stage.contains_key(&at) {
+                Arc::make_mut(&mut fixes).add_stage(&Facts::new(plan), &knowledge.findings, at);
+            }
+        }
+        Self { knowledge, scene, fixes, sight }
     }
 
     fn is_of(&self, revision: u64, sight: Sight) -> bool {
@@ -104,8 +137,6 @@ impl Knowledge {
         let facts = Facts::new(plan);
         let findings = rules::check(&facts, Scope::AllStages);
         let places = 0..facts.stages.len();
-        let known = findings.list.iter().take(FINDINGS_WITH_FIXES);
-        let fixes = known.map(|finding| fixes(&facts, &findings, finding)).collect();
         Self {
             revision,
             stages: facts.index.timeline.stages().to_vec(),
@@ -113,16 +144,8 @@ impl Knowledge {
             ownership: places.clone().map(|at| ownership(&facts, at)).collect(),
             standing: places.map(|at| standing(&facts, at)).collect(),
             layout: Layout::new(&facts.index),
-            fixes,
             findings,
         }
-    }
-
-    /// The fixes of a finding.
-    #[must_use]
-    pub fn fixes_of(&self, finding: &Finding) -> &[Fix] {
-        let place = self.findings.list.iter().position(|known| known.is_same(finding));
-        place.and_then(|place| self.fixes.get(place)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -215,7 +238,7 @@ impl Deriver {
         if self.latest.as_ref().is_some_and(|latest| latest.is_of(revision, sight)) {
             return;
         }
-        let known = self.latest.as_ref().map(|latest| Arc::clone(&latest.knowledge));
+        let known = self.latest.clone();
         if plan.systems.len() <= SYSTEMS_IN_A_FRAME || self.latest.is_none() && plan.systems.is_empty() {
             self.pending = None;
             self.latest = Some(Derived::new(plan, revision, sight, known.as_ref()));

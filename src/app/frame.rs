@@ -28,6 +28,8 @@ pub struct Window {
     /// What waits for an answer about unsaved changes.
     pub(super) waiting: Option<Action>,
     pub(super) goes_on_after_saving: bool,
+    /// The last path that was typed, until it has worked.
+    pub(super) typed_path: Option<(super::session::PathPurpose, PathBuf)>,
     pub(super) may_close: bool,
     pub(super) uses_system_dialogs: bool,
     preferences_path: Option<PathBuf>,
@@ -52,6 +54,7 @@ impl Window {
             actions: Vec::new(),
             waiting: None,
             goes_on_after_saving: false,
+            typed_path: None,
             may_close: false,
             uses_system_dialogs: true,
             preferences_path,
@@ -136,6 +139,7 @@ impl Window {
             preferences: &self.preferences,
             knowledge: &derived.knowledge,
             scene: &derived.scene,
+            fixes: &derived.fixes,
             is_stale: self.deriver.is_stale(),
         };
         let mut actions = Vec::new();

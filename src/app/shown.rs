@@ -4,7 +4,7 @@ use crate::model::{Plan, Stage};
 use crate::rules::{Finding, Subject};
 use crate::scene::Scene;
 
-use super::derived::Knowledge;
+use super::derived::{Fixes, Knowledge};
 use super::document::Document;
 use super::preferences::Preferences;
 use super::session::Session;
@@ -24,6 +24,8 @@ pub struct Shown<'a> {
     pub knowledge: &'a Knowledge,
     /// The picture.
     pub scene: &'a Scene,
+    /// The fixes of the findings of the shown stage and of the target.
+    pub fixes: &'a Fixes,
     /// Whether something newer is being worked out.
     pub is_stale: bool,
 }

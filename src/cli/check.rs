@@ -35,15 +35,19 @@ impl Check {
         let plan = crate::plan_file::open(&self.plan)?;
         let at = self.stage.as_deref().map(|wanted| stage_place(&plan, wanted)).transpose()?;
         let facts = Facts::new(&plan);
-        let findings = rules::check(&facts, at.map_or(Scope::AllStages, Scope::Stage));
+        let findings = rules::check(&facts, Scope::AllStages);
+        let findings = match at {
+            Some(at) => findings.seen_at(at),
+            None => findings,
+        };
         match self.format {
-            OutputFormat::Text => print_text(out, &facts, &findings, at)?,
+            OutputFormat::Text => print_text(out, &facts, &findings)?,
             OutputFormat::Json => {
                 let report = self.json(&plan, &facts, &findings);
                 writeln!(out, "{report:#}")?;
             }
         }
-        let counts = |finding: &&Finding| at == Some(0) || !finding.is_information();
+        let counts = |finding: &&Finding| !finding.is_information();
         let is_found = findings.list.iter().filter(counts).any(|finding| finding.severity >= self.fail_on);
         Ok(if is_found { Outcome::Found } else { Outcome::Clean })
     }
@@ -84,20 +88,14 @@ fn fix_titles(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Vec<
     rules::offered_fixes(facts, findings, finding).into_iter().map(|(fix, _)| fix.title).collect()
 }
 
-fn print_text(
-    out: &mut dyn Write,
-    facts: &Facts<'_>,
-    findings: &Findings,
-    at: Option<usize>,
-) -> Result<(), Failure> {
+fn print_text(out: &mut dyn Write, facts: &Facts<'_>, findings: &Findings) -> Result<(), Failure> {
     let target = facts.index.timeline.target();
     for finding in &findings.list {
         let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
         let stages: Vec<_> =
             finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
         writeln!(out, "{:<8} {:<26} {}", finding.severity, finding.rule.id, finding.message)?;
-        // What one stage shows says nothing about what the plan solves.
-        let presence = if at.is_none() { findings.presence_words(finding, target) } else { "" };
+        let presence = findings.presence_words(finding, target);
         let presence = if presence.is_empty() { String::new() } else { format!(" · {presence}") };
         writeln!(out, "{:<35} {}{presence} ({})", "", subjects.join(" "), stages.join(", "))?;
     }

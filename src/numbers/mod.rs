@@ -76,10 +76,10 @@ pub const MEASURES: &[Measure] = &[
     measure(
         "propagation_cost",
         "Propagation cost",
-        "Share of ordered pairs of systems in which a change of one can reach the other; flows via a canonical hub \
-         do not pass it on",
+        "Share of ordered pairs of systems in which a change of one can reach the other, each system itself \
+         included; flows via a canonical hub do not pass it on",
         true,
-        Share(|s| Some(s.propagation_cost)),
+        Share(|s| (s.systems > 1).then_some(s.propagation_cost)),
     ),
     measure(
         "largest_cyclic_group",

@@ -18,8 +18,11 @@ pub enum Scope {
 /// What a run found, in the order in which it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    /// Errors by reach, then warnings, then advice.
+    /// Errors by reach, then warnings, then advice. Of a finding that holds at several stages the words
+    /// are those of the last.
     pub list: Vec<Finding>,
+    /// The same for each stage, as seen there; empty for stages that the run did not look at.
+    by_stage: Vec<Vec<Finding>>,
 }
 
 impl Findings {
@@ -29,9 +32,16 @@ impl Findings {
         self.list.iter().filter(|finding| finding.severity == severity && !finding.is_information()).count()
     }
 
-    /// The findings that hold at a stage.
+    /// The same run with the list of one stage only, as seen there; what is known of the others stays.
+    #[must_use]
+    pub fn seen_at(self, at: usize) -> Self {
+        let list = self.by_stage.get(at).cloned().unwrap_or_default();
+        Self { list, by_stage: self.by_stage }
+    }
+
+    /// The findings that hold at a stage, as seen there.
     pub fn at(&self, at: usize) -> impl Iterator<Item = &Finding> {
-        self.list.iter().filter(move |finding| finding.holds_at(at))
+        self.by_stage.get(at).into_iter().flatten()
     }
 
     /// The finding under which another one is hidden at the target, where it is not there by itself.
@@ -86,21 +96,38 @@ pub fn check(facts: &Facts<'_>, scope: Scope) -> Findings {
 #[must_use]
 pub(super) fn check_rules(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Findings {
     let mut merged: BTreeMap<Key, Finding> = BTreeMap::new();
-    for at in 0..facts.stages.len() {
+    let mut by_stage = vec![Vec::new(); facts.stages.len()];
+    for (at, found) in by_stage.iter_mut().enumerate() {
         if scope == Scope::AllStages || scope == Scope::Stage(at) {
-            for (finding, key) in check_stage(facts, at, rules) {
-                merge(&mut merged, key, finding, at == facts.index.timeline.target());
+            *found = check_stage(facts, at, rules);
+            for finding in found.iter() {
+                merge(&mut merged, finding.clone(), at == facts.index.timeline.target());
             }
         }
     }
+    for finding in by_stage.iter_mut().flatten() {
+        if let Some(whole) = merged.get(&key(finding)) {
+            finding.stages.clone_from(&whole.stages);
+        }
+    }
     let mut list: Vec<_> = merged.into_values().collect();
+    for list in by_stage.iter_mut().chain([&mut list]) {
+        in_order(list);
+    }
+    Findings { list, by_stage }
+}
+
+fn key(finding: &Finding) -> Key {
+    (finding.rule.id, finding.subjects.clone())
+}
+
+fn in_order(list: &mut [Finding]) {
     list.sort_by_cached_key(|finding| {
         (Reverse(finding.severity), Reverse(finding.reach()), finding.rule.id, finding.subjects.clone())
     });
-    Findings { list }
 }
 
-fn check_stage(facts: &Facts<'_>, at: usize, rules: &[&'static Rule]) -> Vec<(Finding, Key)> {
+fn check_stage(facts: &Facts<'_>, at: usize, rules: &[&'static Rule]) -> Vec<Finding> {
     let is_target = at == facts.index.timeline.target();
     let mut found = Vec::new();
     for rule in rules.iter().filter(|rule| is_target || rule.looks_at == LooksAt::EachStage) {
@@ -110,20 +137,17 @@ fn check_stage(facts: &Facts<'_>, at: usize, rules: &[&'static Rule]) -> Vec<(Fi
     }
     hiding::hide(&mut found, facts);
     found
-        .into_iter()
-        .map(|finding| ((finding.rule.id, finding.subjects.clone()), finding))
-        .map(|(k, f)| (f, k))
-        .collect()
 }
 
 fn finding(rule: &'static Rule, at: usize, raw: RawFinding) -> Finding {
     let RawFinding { severity, subjects, related, message } = raw;
-    Finding { rule, severity, subjects, related, stages: vec![at], message, hides: Vec::new() }
+    Finding { rule, severity, subjects, related, stages: vec![at], seen_at: at, message, hides: Vec::new() }
 }
 
 /// The same finding at a later stage: the words of the last stage stand, and the target's severity or,
 /// before the target, the worst.
-fn merge(merged: &mut BTreeMap<Key, Finding>, key: Key, new: Finding, is_target: bool) {
+fn merge(merged: &mut BTreeMap<Key, Finding>, new: Finding, is_target: bool) {
+    let key = key(&new);
     let Some(known) = merged.get_mut(&key) else {
         merged.insert(key, new);
         return;

@@ -94,6 +94,8 @@ pub struct Finding {
     pub related: Vec<Subject>,
     /// The stages at which it holds, by place, in order; never empty.
     pub stages: Vec<usize>,
+    /// The stage whose words these are: severity, message and what it touches are as seen there.
+    pub seen_at: usize,
     /// What is wrong, in one sentence with the names in it.
     pub message: String,
     /// What it hides: findings with the same cause, as rule and subjects.

@@ -63,11 +63,7 @@ pub struct Preview {
 /// The fixes that a finding's rule proposes, none of them tried.
 #[must_use]
 pub fn proposed_fixes(facts: &Facts<'_>, finding: &Finding) -> Vec<Fix> {
-    finding
-        .stages
-        .last()
-        .map(|&last| (finding.rule.fixes)(&View::new(facts, last, finding.rule), finding))
-        .unwrap_or_default()
+    (finding.rule.fixes)(&View::new(facts, finding.seen_at, finding.rule), finding)
 }
 
 /// The fixes of a finding that hold their promise: applied, the finding is gone (from the stage on from

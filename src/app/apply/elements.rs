@@ -140,35 +140,51 @@ impl Window {
         } else {
             format!(", with {}", deletion.goes_with_it)
         };
-        self.say(format!("{}{with} · Ctrl Z takes it back", deletion.label));
+        let says = format!("{}{with} · Ctrl Z takes it back", deletion.label);
         self.commit(deletion.label, None, deletion.edits);
+        self.say(says);
         self.drop_what_is_gone();
     }
 
+    /// Copies the selected systems below all cards, with the flows among them; the truth stays with the
+    /// originals.
     pub(super) fn duplicate_selected(&mut self) {
-        const OFFSET: i32 = 32;
+        const GAP: i32 = 56;
         let places = self.card_rects();
+        let lowest = places.iter().map(|(_, at)| at.1).max().unwrap_or_default();
+        let chosen = self.session.selected_system_set();
+        let highest = places.iter().filter(|(id, _)| chosen.contains(id)).map(|(_, at)| at.1).min();
+        let down = lowest + CARD_HEIGHT + GAP - highest.unwrap_or(lowest);
         let mut plan = crate::model::Plan::clone(self.document.plan());
-        let (mut edits, mut copies) = (Vec::new(), Vec::new());
-        for id in self.session.selected_system_set() {
-            let Some(system) = plan.systems.get(&id).cloned() else { continue };
+        let (mut edits, mut copies) = (Vec::new(), std::collections::BTreeMap::new());
+        for id in &chosen {
+            let Some(system) = plan.systems.get(id).cloned() else { continue };
             let name = format!("{} copy", system.name);
             let copy = plan.free_system_id(&name);
             let system = System { name, ..System::clone(&system) };
             plan.systems.insert(copy.clone(), system.clone().into());
             edits.push(add_system(copy.clone(), system));
-            if let Some((_, at)) = places.iter().find(|(known, _)| *known == id) {
-                edits.push(Edit::Place(
-                    copy.clone(),
-                    Some(Position(at.0 + OFFSET, at.1 + OFFSET + CARD_HEIGHT)),
-                ));
+            if let Some((_, at)) = places.iter().find(|(known, _)| known == id) {
+                edits.push(Edit::Place(copy.clone(), Some(Position(at.0, at.1 + down))));
             }
-            copies.push(Subject::System(copy));
+            copies.insert(id.clone(), copy);
         }
-        let label = format!("Duplicate {} system{}", copies.len(), if copies.len() == 1 { "" } else { "s" });
+        for flow in self.document.plan().flows.values() {
+            if let (Some(from), Some(to)) = (copies.get(&flow.from), copies.get(&flow.to)) {
+                let mut flow = Flow { from: from.clone(), to: to.clone(), ..Flow::clone(flow) };
+                flow.replaces.clear();
+                let id = plan.free_flow_id(&flow);
+                plan.flows.insert(id.clone(), flow.clone().into());
+                edits.push(add_flow(id, flow));
+            }
+        }
         if !copies.is_empty() {
-            self.commit(label, None, edits);
-            self.session.selection = copies;
+            let count = copies.len();
+            let label = format!("Duplicate {count} system{}", if count == 1 { "" } else { "s" });
+            self.commit(label.clone(), None, edits);
+            self.say(format!("{label}, with the flows among them; the truth stays with the originals"));
+            self.session.selection = copies.into_values().map(Subject::System).collect();
+            self.session.camera = None;
         }
     }
 

@@ -94,7 +94,9 @@ impl Window {
     fn ask_for_path(&mut self, purpose: PathPurpose) {
         let folder = self.document.path.as_deref().and_then(Path::parent).map(Path::to_owned);
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+        let failed = self.typed_path.take().filter(|(before, _)| *before == purpose);
         let path = match purpose {
+            _ if failed.is_some() => failed.map(|(_, path)| path.display().to_string()).unwrap_or_default(),
             PathPurpose::Open => format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR),
             _ => folder.join(self.proposed_name(purpose)).display().to_string(),
         };
@@ -113,6 +115,7 @@ impl Window {
 
     fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         self.session.dialog = None;
+        self.typed_path = Some((purpose, path.clone()));
         match purpose {
             PathPurpose::Open => self.jobs.open(ctx, path),
             PathPurpose::Save => self.save_to(ctx, with_ending(path, ".ron", plan_file::EXTENSION)),
@@ -179,6 +182,7 @@ impl Window {
     fn opened(&mut self, path: PathBuf, plan: Result<crate::model::Plan, plan_file::PlanFileError>) {
         match plan {
             Ok(plan) => {
+                self.typed_path = None;
                 self.preferences.remember(&path);
                 self.session.message.clear();
                 self.show_document(Document::opened(plan, Some(path)));
@@ -198,6 +202,7 @@ impl Window {
         match result {
             Ok(()) => {
                 self.document.history.mark_saved(plan);
+                self.typed_path = None;
                 self.preferences.remember(&path);
                 self.say(format!("Saved {}", path.display()));
                 self.document.path = Some(path);

@@ -65,6 +65,7 @@ impl Window {
 
     /// Takes a step; what cannot be done is said and changes nothing.
     pub(super) fn commit(&mut self, label: String, merge_key: Option<String>, edits: Vec<Edit>) {
+        self.session.message.clear();
         if let Err(error) = self.document.history.commit(label, merge_key, edits) {
             self.say(error.to_string());
         }

@@ -128,7 +128,7 @@ fn seen(session: &Session, camera: Camera) -> Rect {
     Rect::from_min_max(corner(session.canvas.min), corner(session.canvas.max))
 }
 
-/// Escape goes back one level: dialog, naming, gesture, tool, selection.
+/// Escape goes back one level: dialog, naming, gesture, tool, selection, filter.
 pub(in crate::app) fn escape(session: &Session) -> Option<Action> {
     if session.dialog.is_some() {
         Some(Action::SetDialog(None))
@@ -138,9 +138,11 @@ pub(in crate::app) fn escape(session: &Session) -> Option<Action> {
         Some(Action::SetGesture(None))
     } else if session.tool != Tool::Select {
         Some(Action::UseTool(Tool::Select))
-    } else if session.selection.is_empty() {
-        None
-    } else {
+    } else if !session.selection.is_empty() {
         Some(Action::Select(Vec::new()))
+    } else if !session.filter.is_empty() {
+        Some(Action::SetFilter(String::new()))
+    } else {
+        None
     }
 }

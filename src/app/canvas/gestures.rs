@@ -45,7 +45,7 @@ fn wheel(ui: &Ui, canvas: &Canvas<'_>, pos: Pos2, actions: &mut Actions) {
     if (pinch - 1.0).abs() > f32::EPSILON {
         actions.push(Action::SetCamera(canvas.camera.zoomed_at(canvas.rect, pos, pinch)));
     } else if !shift && scroll.y != 0.0 {
-        let factor = (scroll.y * 0.004).exp();
+        let factor = (scroll.y * 0.0015).exp();
         actions.push(Action::SetCamera(canvas.camera.zoomed_at(canvas.rect, pos, factor)));
     } else if sideways != 0.0 {
         let origin_in_plan = canvas.camera.origin_in_plan - egui::vec2(sideways / canvas.camera.zoom, 0.0);

@@ -43,16 +43,26 @@ pub(super) fn naming_ui(ui: &mut Ui, canvas: &Canvas<'_>, actions: &mut Actions)
 fn field_ui(ui: &mut Ui, text: &mut String, width: f32, actions: &mut Actions) {
     let id = Id::unique("naming field");
     let is_new = ui.memory(|memory| !memory.has_focus(id)) && TextEdit::load_state(ui.ctx(), id).is_none();
-    let field = TextEdit::singleline(text)
+    let mut typed = std::mem::take(text);
+    let field = TextEdit::singleline(&mut typed)
         .id(id)
         .font(egui::FontId::new(13.0, theme::family(Weight::SemiBold)))
         .hint_text("Name of the system")
         .desired_width(width - 24.0);
     let mut output = field.show(ui);
+    *text = typed;
     let response = &output.response;
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the system"));
     if is_new {
         response.request_focus();
+        // What was typed before the field could take it.
+        ui.input(|input| {
+            for event in &input.events {
+                if let egui::Event::Text(typed) = event {
+                    text.push_str(typed);
+                }
+            }
+        });
         let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
         output.state.cursor.set_char_range(Some(all));
         output.state.store(ui.ctx(), id);

@@ -118,7 +118,7 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if shown.session.dialog.is_some() {
         return;
     }
-    let types = ui.ctx().text_edit_focused();
+    let types = ui.ctx().text_edit_focused() || shown.session.naming.is_some();
     let plain_keys_are_taken = types || super::panels::ownership_has_keyboard(ui.ctx());
     let mut keys: Vec<_> =
         all().flat_map(|command| command.keys.iter().map(move |keys| (keys, command))).collect();
@@ -130,6 +130,8 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
             && ui.input_mut(|input| input.consume_shortcut(keys))
         {
             (command.run)(shown, actions);
+            // What is typed after a command in the same frame may be meant for what it opens.
+            return;
         }
     }
     if !plain_keys_are_taken {

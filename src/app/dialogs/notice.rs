@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Grid, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::rules::Rule;
@@ -47,10 +48,14 @@ pub(super) fn path_ui(ui: &mut Ui, purpose: PathPurpose, path: &str, actions: &m
     ui.label(theme::text(title, Weight::SemiBold, 15.0));
     let mut typed = path.to_owned();
     let enters = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    let field = ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY));
+    let end = CCursorRange::one(CCursor::new(typed.chars().count()));
+    let mut output = TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).show(ui);
+    let field = &output.response;
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
     if ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
+        output.state.cursor.set_char_range(Some(end));
+        output.state.store(ui.ctx(), field.id);
     }
     if typed != path {
         actions.push(Action::SetDialog(Some(Dialog::Path { purpose, path: typed.clone() })));

@@ -52,7 +52,7 @@ fn finding_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, finding: &F
     paint_icon(ui, pos2(rect.left() + 6.0, rect.center().y), severity_icon(finding.severity), 13.0, role);
     let id_part = Rect::from_min_size(pos2(rect.left() + 20.0, rect.top()), vec2(RULE, ROW));
     rule_ui(ui, actions, finding, id_part);
-    let fixes = shown.knowledge.fixes_of(finding);
+    let fixes = shown.fixes.of(finding);
     fixes_ui(ui, actions, finding, fixes, rect.with_min_x(rect.right() - FIX - MORE));
     words_ui(
         ui,

@@ -28,6 +28,23 @@ enum Line<'a> {
     Nothing(&'static str),
 }
 
+/// What the filter hides is counted, with a way back.
+fn hidden_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let filter = shown.session.filter.trim().to_lowercase();
+    if filter.is_empty() {
+        return;
+    }
+    let systems = shown.plan.systems.values().map(|system| &system.name);
+    let names = systems.chain(shown.plan.domains.values().map(|domain| &domain.name));
+    let hidden = names.filter(|name| !name.to_lowercase().contains(&filter)).count();
+    ui.horizontal(|ui| {
+        ui.label(muted(ui, format!("The filter hides {hidden}")));
+        if ui.add(Button::new("Show all").small()).clicked() {
+            actions.push(Action::SetFilter(String::new()));
+        }
+    });
+}
+
 /// The landscape as lists.
 pub fn outline_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.horizontal(|ui| {
@@ -41,6 +58,7 @@ pub fn outline_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         text_ui(ui, egui::Id::unique("outline filter"), &shown.session.filter, "Filter systems and domains");
     typed.response.accessible_name("Filter systems and domains");
     actions.extend(typed.value.map(Action::SetFilter));
+    hidden_ui(ui, shown, actions);
     decided_ui(ui, shown);
     let lines = lines(shown);
     ui.spacing_mut().item_spacing.y = 0.0;

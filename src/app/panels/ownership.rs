@@ -42,7 +42,9 @@ impl<'a> Matrix<'a> {
     fn new(shown: &Shown<'a>) -> Self {
         let rows = shown.knowledge.ownership.get(shown.at()).map(Vec::as_slice).unwrap_or_default();
         let known = |id: &&SystemId| shown.plan.systems.get(*id).is_some_and(|system| !system.is_hub());
-        let used: BTreeSet<_> = rows.iter().flat_map(|row| row.cells.keys()).filter(known).collect();
+        let standing = shown.knowledge.standing.get(shown.at()).into_iter().flatten();
+        let used: BTreeSet<_> =
+            rows.iter().flat_map(|row| row.cells.keys()).chain(standing).filter(known).collect();
         let focal = shown.plan.focal_system.as_ref().filter(|id| shown.plan.systems.contains_key(*id));
         let (mut stay, mut leave): (Vec<_>, Vec<_>) =
             used.into_iter().filter(|id| Some(*id) != focal).partition(|id| stays(shown, id));

@@ -7,6 +7,7 @@ use lucide_icons::Icon;
 use crate::landscape::Structure;
 use crate::model::Stage;
 use crate::numbers::MEASURES;
+use crate::rules::Severity;
 use crate::scene::text::Weight;
 use crate::scene::{Role, View};
 
@@ -97,8 +98,13 @@ fn file_ui(ui: &mut Ui, shown: &Shown<'_>) {
 fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     for (at, stage) in shown.knowledge.stages.iter().enumerate() {
         let name = shown.plan.stage_name(stage);
-        let button = ui.selectable_label(at == shown.at(), name);
-        let says = format!("Show {name}  ( [ and ] )");
+        let errors =
+            shown.knowledge.findings.at(at).filter(|finding| finding.severity == Severity::Error).count();
+        let badge = if errors == 0 { String::new() } else { errors.to_string() };
+        let badge = RichText::new(badge).size(10.0).color(theme::colour(ui, Role::Error));
+        let button = ui.add(Button::selectable(at == shown.at(), (name, badge)));
+        let errors = format!("{errors} {}", if errors == 1 { "error" } else { "errors" });
+        let says = format!("Show {name}, {errors}  ( [ and ] )");
         button.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::Button, true, at == shown.at(), format!("Stage {name}"))
         });
@@ -118,9 +124,8 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 }
 
 fn search_ui(ui: &mut Ui, actions: &mut Actions) {
-    let button = Button::new(
-        RichText::new("Search or run a command   Ctrl K").color(theme::colour(ui, Role::TextMuted)),
-    );
+    let button =
+        Button::new(RichText::new("Run a command   Ctrl K").color(theme::colour(ui, Role::TextMuted)));
     if ui.add(button.min_size(egui::vec2(230.0, 24.0))).clicked() {
         actions.push(Action::SetDialog(Some(Dialog::Palette { query: String::new() })));
     }
@@ -165,7 +170,10 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         (View::Business, "Business view", "From source to target, hubs hidden"),
     ];
     for (view, word, says) in views {
-        if ui.selectable_label(shown.session.view == view, word).on_hover_text(says).clicked() {
+        let has_hubs = shown.plan.systems.values().any(|system| system.is_hub());
+        let button = Button::selectable(shown.session.view == view, word);
+        let button = ui.add_enabled(has_hubs, button).on_hover_text(says);
+        if button.on_disabled_hover_text("The plan has no hub: both views are the same").clicked() {
             actions.push(Action::SetView(view));
         }
     }
@@ -184,7 +192,7 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
             count(plan.flows.len(), "flow"),
             count(plan.domains.len(), "domain"),
         ];
-        ui.label(small(counts.join(" · ")));
+        ui.label(small(format!("Whole plan: {}", counts.join(" · "))));
         ui.add_space(18.0);
         if let (Some(today), Some(target)) = (shown.knowledge.row.first(), shown.knowledge.row.last()) {
             ui.label(small(in_short(today, target)));

@@ -61,7 +61,14 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let ids = |places: &[usize]| -> Vec<SystemId> {
         places.iter().map(|&place| index.systems[place].id.clone()).collect()
     };
-    if let Some(truth) = truth {
+    let last = view.facts.target().authorities[place].main_truth(index);
+    if last != truth && last.is_some() && truth.is_some() {
+        // An order of systems would outlive the handover.
+        fixes.push(rule(
+            "Source priority: the source of truth wins at each stage".into(),
+            ConflictRule::of(ConflictKind::SourcePriority),
+        ));
+    } else if let Some(truth) = truth {
         let order = ids(&[truth]).into_iter().chain(ids(&others)).collect();
         let priority = ConflictRule { order, ..ConflictRule::of(ConflictKind::SourcePriority) };
         fixes.push(rule(format!("Source priority: {} wins", index.system_name(truth)), priority));

@@ -50,7 +50,7 @@ fn finding_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, finding: &F
     ui.horizontal_top(|ui| {
         ui.add_space(14.0);
         ui.vertical(|ui| {
-            for fix in shown.knowledge.fixes_of(finding) {
+            for fix in shown.fixes.of(finding) {
                 let text =
                     theme::text(&fix.title, Weight::Medium, 11.5).color(theme::colour(ui, Role::Accent));
                 if ui.add(Button::new(text).truncate()).on_hover_text(&fix.title).clicked() {
