@@ -36,6 +36,8 @@ pub struct OwnershipRow {
     pub domain: DomainId,
     /// The sources of truth.
     pub truths: Vec<SystemId>,
+    /// Whether claims exclude each other; claims on different parts do not.
+    pub is_claimed_twice: bool,
     /// Why it is contested, in a few words; empty where it is not.
     pub conflict: &'static str,
     /// What systems do with it.
@@ -197,6 +199,7 @@ fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>) -> OwnershipRow 
     OwnershipRow {
         domain: id.clone(),
         truths: authority.truths.iter().map(|&truth| index.systems[truth].id.clone()).collect(),
+        is_claimed_twice: authority.contests().next().is_some(),
         conflict: conflict(index, authority),
         cells,
     }

@@ -84,6 +84,22 @@ impl Command {
     }
 }
 
+/// Keys as people read them on their keyboard.
+#[must_use]
+pub fn keys_text(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
+    const SIGNS: [(&str, &str); 7] = [
+        ("CloseBracket", "]"),
+        ("OpenBracket", "["),
+        ("Slash", "/"),
+        ("Plus", "+"),
+        ("Equals", "="),
+        ("Minus", "-"),
+        ("Period", "."),
+    ];
+    let text = ctx.format_shortcut(&keys);
+    SIGNS.iter().fold(text, |text, (word, sign)| text.replace(word, sign))
+}
+
 const fn plain(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::NONE, key)
 }

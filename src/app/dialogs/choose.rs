@@ -28,7 +28,7 @@ struct Entry<T> {
 pub(super) fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, query: &str, actions: &mut Actions) {
     let enabled = commands::all().filter(|command| (command.is_enabled)(shown));
     let entries = enabled.map(|command| {
-        let keys = command.keys.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+        let keys = command.keys.first().map(|keys| commands::keys_text(ui.ctx(), *keys)).unwrap_or_default();
         let label = format!("{}: {}", command.menu.title(), command.title_now(shown));
         Entry { label, aside: keys, value: command }
     });

@@ -103,7 +103,8 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions
             for command in commands::all().filter(|command| !command.keys.is_empty()) {
                 ui.label(RichText::new(command.menu.title()).color(theme::colour(ui, Role::TextMuted)));
                 ui.label(command.title_now(shown));
-                let keys: Vec<_> = command.keys.iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+                let keys: Vec<_> =
+                    command.keys.iter().map(|keys| commands::keys_text(ui.ctx(), *keys)).collect();
                 ui.label(keys.join("  ·  "));
                 ui.end_row();
             }

@@ -1,7 +1,5 @@
 //! The outline: the systems by what becomes of them, and the data domains with their source of truth.
 
-use std::collections::BTreeSet;
-
 use egui::{Align2, Button, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 use lucide_icons::Icon;
 
@@ -12,7 +10,6 @@ use crate::scene::text::{Weight, width};
 use crate::scene::{Role, disposition_word};
 
 use super::super::action::{Action, Actions, commit};
-use super::super::derived::OwnershipRow;
 use super::super::shown::Shown;
 use super::super::theme;
 use super::super::widgets::{Word, caption, list_row_ui, muted, paint_icon, paint_word, text_ui};
@@ -271,13 +268,17 @@ fn domain_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &DomainI
 
 /// Whose the truth about a domain is at the shown stage, in a few words.
 fn truth(shown: &Shown<'_>, domain: &DomainId) -> (Icon, String, Role) {
-    let row = |row: &&OwnershipRow| row.domain == *domain;
     let rows = shown.knowledge.ownership.get(shown.at());
-    let truths =
-        rows.and_then(|rows| rows.iter().find(row)).map(|row| row.truths.as_slice()).unwrap_or_default();
-    match truths.iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().as_slice() {
+    let row = rows.and_then(|rows| rows.iter().find(|row| row.domain == *domain));
+    let is_contested = row.is_some_and(|row| row.is_claimed_twice);
+    match row.map(|row| row.truths.as_slice()).unwrap_or_default() {
         [] => (Icon::TriangleAlert, "none".to_owned(), Role::Warning),
+        several if is_contested => (Icon::TriangleAlert, format!("{} claim it", several.len()), Role::Error),
         [only] => (Icon::Crown, shown.plan.system_name(only).to_owned(), Role::TextMuted),
-        several => (Icon::TriangleAlert, format!("{} claim it", several.len()), Role::Error),
+        // Each has a part of the domain.
+        [first, others @ ..] => {
+            let words = format!("{} +{}", shown.plan.system_name(first), others.len());
+            (Icon::Crown, words, Role::TextMuted)
+        }
     }
 }

@@ -35,7 +35,7 @@ pub fn top_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 fn menu_ui(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, actions: &mut Actions) {
     ui.set_min_width(250.0);
     for command in commands::all().filter(|command| command.menu == menu) {
-        let keys = command.keys.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+        let keys = command.keys.first().map(|keys| commands::keys_text(ui.ctx(), *keys)).unwrap_or_default();
         let button = Button::new(command.title_now(shown)).shortcut_text(keys);
         if ui.add_enabled((command.is_enabled)(shown), button).clicked() {
             (command.run)(shown, actions);
