@@ -170,6 +170,19 @@ fn files_are_short_and_say_what_they_are_for() {
 }
 
 #[test]
+fn colours_come_from_the_theme_files() {
+    for source in sources().iter().filter(|source| !source.path.ends_with("app/theme.rs")) {
+        for raw in ["Color32::from_", "Color32::WHITE", "Color32::BLACK", "Color32::RED", "Color32::GRAY"] {
+            assert!(
+                !source.text.contains(raw),
+                "{} names a colour; give it a role in the themes",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
 fn only_three_rooms_touch_the_disk() {
     for source in sources().iter().filter(|source| !DISK.contains(&source.room.as_str())) {
         for disk in ["std::fs", "fs::", "File::", "std::net", "std::process::Command"] {

@@ -7,4 +7,5 @@ mod command_line;
 mod expected_findings;
 mod expected_numbers;
 mod exports;
+mod fixes;
 mod samples;

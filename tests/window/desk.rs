@@ -108,6 +108,7 @@ impl Desk {
     }
 }
 
-fn sample(name: &str) -> PathBuf {
+/// The file of a sample.
+pub fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("sample_landscapes/{name}.plan.ron"))
 }

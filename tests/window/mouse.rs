@@ -89,3 +89,38 @@ fn every_menu_item_and_card_has_a_name() {
         .collect();
     assert!(unnamed.is_empty(), "without a name: {unnamed:#?}");
 }
+
+/// A file that a person drops on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_is_opened() {
+    let mut desk = Desk::new();
+    let file = std::sync::Arc::new(Dropped(super::desk::sample("bank")));
+    desk.window.input_mut().dropped_files.push(file);
+    desk.settle();
+    assert_eq!(desk.plan().name, "Regional bank");
+}
+
+#[test]
+fn a_flow_dropped_on_a_hub_asks_for_the_other_end() {
+    let mut desk = Desk::with_sample("bank", egui::Theme::Light);
+    let (from, hub) = (desk.rect("Card Contact centre"), desk.rect("Card Enterprise service bus"));
+    desk.drag(from.center_bottom() - Vec2::new(20.0, 2.0), hub.center());
+    assert!(desk.sees("Connect Contact centre via Enterprise service bus to"));
+    desk.type_text("KYC");
+    desk.press(egui::Key::Enter);
+    let flow = &desk.plan().flows[&FlowId::new("contact-centre-to-kyc")];
+    assert_eq!(flow.via, [SystemId::new("enterprise-service-bus")]);
+}
