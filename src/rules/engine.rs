@@ -23,6 +23,8 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// The same for each stage, as seen there; empty for stages that the run did not look at.
     by_stage: Vec<Vec<Finding>>,
+    /// Of what is hidden at the target: the place of what hides it among the target's findings.
+    causes_at_target: BTreeMap<Key, usize>,
 }
 
 impl Findings {
@@ -36,7 +38,7 @@ impl Findings {
     #[must_use]
     pub fn seen_at(self, at: usize) -> Self {
         let list = self.by_stage.get(at).cloned().unwrap_or_default();
-        Self { list, by_stage: self.by_stage }
+        Self { list, ..self }
     }
 
     /// The findings that hold at a stage, as seen there.
@@ -47,13 +49,11 @@ impl Findings {
     /// The finding under which another one is hidden at the target, where it is not there by itself.
     #[must_use]
     pub fn cause_at_target(&self, finding: &Finding, target: usize) -> Option<&Finding> {
-        let hides = |cause: &&Finding| {
-            cause
-                .hides
-                .iter()
-                .any(|(rule, subjects)| rule.id == finding.rule.id && *subjects == finding.subjects)
-        };
-        if finding.holds_at(target) { None } else { self.at(target).find(hides) }
+        if finding.holds_at(target) {
+            return None;
+        }
+        let cause = *self.causes_at_target.get(&key(finding))?;
+        self.by_stage.last()?.get(cause)
     }
 
     /// When a finding is there. One that is hidden at the target is there too: its cause is, and the
@@ -114,7 +114,20 @@ pub(super) fn check_rules(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rul
     for list in by_stage.iter_mut().chain([&mut list]) {
         in_order(list);
     }
-    Findings { list, by_stage }
+    let causes_at_target = causes(by_stage.last().map(Vec::as_slice).unwrap_or_default());
+    Findings { list, by_stage, causes_at_target }
+}
+
+/// Which finding hides what, by what is hidden.
+fn causes(found: &[Finding]) -> BTreeMap<Key, usize> {
+    let hidden = |(place, cause): (usize, &Finding)| {
+        cause
+            .hides
+            .iter()
+            .map(move |(rule, subjects)| ((rule.id, subjects.clone()), place))
+            .collect::<Vec<_>>()
+    };
+    found.iter().enumerate().flat_map(hidden).collect()
 }
 
 fn key(finding: &Finding) -> Key {
