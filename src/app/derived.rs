@@ -139,11 +139,12 @@ impl Knowledge {
         let facts = Facts::new(plan);
         let findings = rules::check(&facts, Scope::AllStages);
         let places = 0..facts.stages.len();
+        let holders = holders(&facts.index);
         Self {
             revision,
             stages: facts.index.timeline.stages().to_vec(),
             row: places.clone().map(|at| facts.structure(at).clone()).collect(),
-            ownership: places.clone().map(|at| ownership(&facts, at)).collect(),
+            ownership: places.clone().map(|at| ownership(&facts, at, &holders)).collect(),
             standing: places.map(|at| standing(&facts, at)).collect(),
             layout: Layout::new(&facts.index),
             findings,
@@ -171,26 +172,40 @@ pub fn fixes_with_previews(plan: &Plan, finding: &Finding) -> Vec<(Fix, Option<P
     rules::offered_fixes(&facts, &findings, finding)
 }
 
-fn ownership(facts: &Facts<'_>, at: usize) -> Vec<OwnershipRow> {
-    facts.stages[at].authorities.iter().map(|authority| row(facts, at, authority)).collect()
+/// The systems with a declared role, by domain.
+fn holders(index: &Index<'_>) -> Vec<Vec<usize>> {
+    let mut holders = vec![Vec::new(); index.domains.len()];
+    for (system, entry) in index.systems.iter().enumerate() {
+        for domain in entry.system.holdings.keys().filter_map(|id| index.domain(id)) {
+            holders[domain].push(system);
+        }
+    }
+    holders
 }
 
-fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>) -> OwnershipRow {
+fn ownership(facts: &Facts<'_>, at: usize, holders: &[Vec<usize>]) -> Vec<OwnershipRow> {
+    let authorities = facts.stages[at].authorities.iter();
+    authorities.map(|authority| row(facts, at, authority, &holders[authority.domain])).collect()
+}
+
+fn row(facts: &Facts<'_>, at: usize, authority: &Authority<'_>, holders: &[usize]) -> OwnershipRow {
     let index = &facts.index;
     let (id, domain) = index.domains[authority.domain];
     let mut cells = BTreeMap::new();
     for &user in &authority.users {
         cells.insert(index.systems[user].id.clone(), Cell::Undeclared);
     }
-    for (system, entry) in index.systems.iter().enumerate() {
+    let began =
+        |claim: &&crate::model::Claim| index.timeline.place(&claim.from).is_some_and(|from| from <= at);
+    let claimants = domain.truth.iter().filter(began).filter_map(|claim| index.system(&claim.system));
+    for system in claimants {
+        cells.insert(index.systems[system].id.clone(), Cell::WasTruth);
+    }
+    for &system in holders {
+        let entry = &index.systems[system];
         let declared = entry.system.holdings.get(id).and_then(|holding| holding.role);
-        if let Some(role) = authority.role(index, system).or(declared) {
+        if let Some(role) = declared.map(|declared| authority.role(index, system).unwrap_or(declared)) {
             cells.insert(entry.id.clone(), Cell::Role(role));
-        }
-        let began =
-            |claim: &crate::model::Claim| index.timeline.place(&claim.from).is_some_and(|from| from <= at);
-        if domain.truth.iter().any(|claim| claim.system == *entry.id && began(claim)) && declared.is_none() {
-            cells.insert(entry.id.clone(), Cell::WasTruth);
         }
     }
     for &truth in &authority.truths {

@@ -129,7 +129,7 @@ impl Window {
     /// Draws everything and queues what is asked for.
     pub fn draw(&mut self, ui: &mut Ui) {
         let Some(derived) = self.deriver.latest().cloned() else {
-            ui.centered_and_justified(egui::Ui::spinner);
+            first_look_ui(ui, self.document.plan().systems.len());
             return;
         };
         let shown = Shown {
@@ -199,6 +199,18 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let canvas_frame = Frame::new().fill(theme::colour(ui, Role::Canvas));
     egui::CentralPanel::default().frame(canvas_frame).show(ui, |ui| canvas::canvas_ui(ui, shown, actions));
     dialogs::dialog_ui(ui, shown, actions);
+}
+
+/// What shows until a large plan is worked out for the first time.
+fn first_look_ui(ui: &mut Ui, systems: usize) {
+    let frame = Frame::new().fill(theme::colour(ui, Role::Panel));
+    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(ui.available_height() * 0.4);
+            ui.spinner();
+            ui.label(format!("Working out what stands, what is wrong and where it goes: {systems} systems"));
+        });
+    });
 }
 
 /// Escape goes back one level. An open menu and a field of a panel take it for themselves.

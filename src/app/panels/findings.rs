@@ -17,7 +17,7 @@ use super::super::widgets::{
 
 const ROW: f32 = 24.0;
 const RULE: f32 = 136.0;
-const FIX: f32 = 226.0;
+const FIX: f32 = 268.0;
 const MORE: f32 = 26.0;
 const PRESENCE: f32 = 118.0;
 /// Narrower than this, the words about when a finding is there are left to the tooltip.

@@ -18,6 +18,7 @@ pub fn numbers_ui(ui: &mut Ui, shown: &Shown<'_>) {
     Grid::new("numbers").num_columns(3).min_row_height(16.0).min_col_width(44.0).spacing([8.0, 3.0]).show(
         ui,
         |ui| {
+            ui.spacing_mut().interact_size.y = 15.0;
             for measure in MEASURES {
                 let label = egui::Label::new(muted(ui, measure.label)).selectable(false);
                 ui.add(label).on_hover_text(measure.meaning);
@@ -32,7 +33,6 @@ pub fn numbers_ui(ui: &mut Ui, shown: &Shown<'_>) {
 }
 
 fn right_ui(ui: &mut Ui, text: egui::RichText) {
-    ui.spacing_mut().interact_size.y = 15.0;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
 }
 

@@ -128,7 +128,7 @@ fn facts_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemId
 fn hub_ui(ui: &mut Ui, form: &mut Form<'_, System>) {
     caption_ui(ui, "Hub");
     form.yes_no_ui(ui, "Canonical model", |system| &mut system.hub.get_or_insert_default().canonical);
-    form.yes_no_ui(ui, "Survives a loss", |system| &mut system.hub.get_or_insert_default().highly_available);
+    form.yes_no_ui(ui, "Highly available", |system| &mut system.hub.get_or_insert_default().highly_available);
     form.yes_no_ui(ui, "Watches its flows", |system| &mut system.hub.get_or_insert_default().monitored);
 }
 
@@ -145,12 +145,17 @@ fn flows_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemId
         let is_out = flow.from == *id;
         let arrow = if flow.is_two_way() {
             Icon::ArrowLeftRight
-        } else if is_out {
+        } else if is_out || flow.via.contains(id) {
             Icon::ArrowRight
         } else {
             Icon::ArrowLeft
         };
-        let other = shown.plan.system_name(if is_out { &flow.to } else { &flow.from });
+        // A hub is no end: both ends are named.
+        let other = if flow.via.contains(id) {
+            format!("{} – {}", shown.plan.system_name(&flow.from), shown.plan.system_name(&flow.to))
+        } else {
+            shown.plan.system_name(if is_out { &flow.to } else { &flow.from }).to_owned()
+        };
         let domains = flow_words(shown.plan, flow);
         let icon = theme::icon(arrow, 11.0).color(theme::colour(ui, Role::TextMuted));
         let name = theme::text(other, Weight::Medium, 12.0);
