@@ -124,3 +124,20 @@ fn a_flow_dropped_on_a_hub_asks_for_the_other_end() {
     let flow = &desk.plan().flows[&FlowId::new("contact-centre-to-kyc")];
     assert_eq!(flow.via, [SystemId::new("enterprise-service-bus")]);
 }
+
+#[test]
+fn the_hand_moves_the_picture_and_home_shows_everything_again() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    let before = desk.rect("Card ERP");
+    desk.press(egui::Key::H);
+    // The pointer comes from far away and presses in the same frame.
+    desk.window.hover_at(Pos2::new(1000.0, 600.0));
+    desk.settle();
+    let empty = Pos2::new(400.0, 150.0);
+    desk.drag(empty, empty + Vec2::new(50.0, 30.0));
+    let moved = desk.rect("Card ERP").center() - before.center();
+    assert!((moved - Vec2::new(50.0, 30.0)).length() < 8.0, "moved by {moved:?}");
+    desk.press(egui::Key::Home);
+    let back = desk.rect("Card ERP").center() - before.center();
+    assert!(back.length() < 1.0, "off by {back:?}");
+}

@@ -20,7 +20,9 @@ pub(super) fn pan_and_zoom(ui: &Ui, canvas: &Canvas<'_>, actions: &mut Actions) 
         let space = input.key_down(Key::Space) && !types;
         let holds = pointer.middle_down() || pointer.primary_down() && (space || is_hand);
         let begins_here = pointer.press_origin().is_some_and(|origin| canvas.rect.contains(origin));
-        (pointer.hover_pos(), pointer.delta(), holds && begins_here)
+        // The way to where the button was pressed is not part of the drag.
+        let delta = if pointer.any_pressed() { egui::Vec2::ZERO } else { pointer.delta() };
+        (pointer.hover_pos(), delta, holds && begins_here)
     });
     let is_over = pos.is_some_and(|pos| canvas.rect.contains(pos) && is_on_top(ui, pos));
     if holds {
