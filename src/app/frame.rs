@@ -28,6 +28,8 @@ pub struct Window {
     /// What waits for an answer about unsaved changes.
     pub(super) waiting: Option<Action>,
     pub(super) goes_on_after_saving: bool,
+    /// How many documents the window has shown; tells a save of an earlier one from the present one's.
+    pub(super) documents_shown: u64,
     /// The last path that was typed, until it has worked.
     pub(super) typed_path: Option<(super::session::PathPurpose, PathBuf)>,
     pub(super) may_close: bool,
@@ -54,6 +56,7 @@ impl Window {
             actions: Vec::new(),
             waiting: None,
             goes_on_after_saving: false,
+            documents_shown: 0,
             typed_path: None,
             may_close: false,
             uses_system_dialogs: true,

@@ -35,7 +35,16 @@ pub enum Done {
         comment: Option<plan_file::TextPosition>,
     },
     /// A plan was saved, or could not be.
-    Saved(PathBuf, Arc<Plan>, Result<(), plan_file::SaveError>),
+    Saved {
+        /// Which of the documents that the window has shown it was.
+        document: u64,
+        /// Its file.
+        path: PathBuf,
+        /// The plan as it was saved.
+        plan: Arc<Plan>,
+        /// Whether it was.
+        result: Result<(), plan_file::SaveError>,
+    },
     /// An export was written, or could not be.
     Exported(PathBuf, std::io::Result<()>),
 }
@@ -89,10 +98,10 @@ impl Jobs {
     }
 
     /// Saves a plan.
-    pub fn save(&mut self, ctx: &egui::Context, plan: Arc<Plan>, path: PathBuf) {
+    pub fn save(&mut self, ctx: &egui::Context, document: u64, plan: Arc<Plan>, path: PathBuf) {
         self.start(ctx, move || {
             let result = plan_file::save(&plan, &path);
-            Done::Saved(path, plan, result)
+            Done::Saved { document, path, plan, result }
         });
     }
 

@@ -156,3 +156,18 @@ fn roles_are_set_in_the_ownership_matrix_by_keyboard() {
     assert!(desk.sees("Campaign in Salesforce: nothing"), "delete empties the cell");
     assert_eq!(desk.plan().systems.len(), 6, "and deletes no system");
 }
+
+#[test]
+fn not_saving_before_an_open_that_fails_keeps_the_work_and_the_question() {
+    let mut desk = Desk::new();
+    erp_feeds_shop(&mut desk);
+    desk.press_with(Modifiers::COMMAND, Key::O);
+    desk.click("Don't save");
+    desk.type_over(&desk.path("missing.plan.ron").display().to_string());
+    desk.press(Key::Enter);
+    desk.press(Key::Escape);
+    assert_eq!(desk.plan().systems.len(), 2, "the work is still there");
+    assert!(desk.sees("edited"), "and still unsaved");
+    desk.press_with(Modifiers::COMMAND, Key::N);
+    assert!(desk.sees("What is not saved is lost."));
+}

@@ -26,6 +26,11 @@ impl Window {
             self.session.dialog = Some(Dialog::Unsaved);
             return;
         }
+        self.carry_out(ctx, action);
+    }
+
+    /// The same without the question about unsaved changes.
+    fn carry_out(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::New => self.show_document(Document::new()),
             Action::AskOpen => self.ask(ctx, PathPurpose::Open),
@@ -57,16 +62,15 @@ impl Window {
     /// Does what waited for an answer about unsaved changes.
     fn go_on(&mut self, ctx: &egui::Context) {
         self.session.dialog = None;
-        let saved = Arc::clone(self.document.plan());
-        self.document.history.mark_saved(&saved);
         if let Some(action) = self.waiting.take() {
-            self.apply_to_files(ctx, action);
+            self.carry_out(ctx, action);
         }
     }
 
     /// Shows another plan; what the window remembered of the old one is forgotten.
     pub(in crate::app) fn show_document(&mut self, document: Document) {
         self.document = document;
+        self.documents_shown += 1;
         let (view, tab) = (self.session.view, self.session.tab);
         self.session = Session { view, tab, canvas: self.session.canvas, ..Session::default() };
         self.deriver = super::super::derived::Deriver::default();
@@ -132,7 +136,7 @@ impl Window {
 
     fn save_to(&mut self, ctx: &egui::Context, path: PathBuf) {
         self.say("Saving…");
-        self.jobs.save(ctx, Arc::clone(self.document.plan()), path);
+        self.jobs.save(ctx, self.documents_shown, Arc::clone(self.document.plan()), path);
     }
 
     fn export_to(&mut self, ctx: &egui::Context, export: Export, path: PathBuf) {
@@ -164,7 +168,11 @@ impl Window {
                         ));
                     }
                 }
-                Done::Saved(path, plan, result) => self.saved(ctx, path, &plan, result),
+                // Another plan was opened meanwhile: the file is written, and is not that plan's.
+                Done::Saved { document, path, result: Ok(()), .. } if document != self.documents_shown => {
+                    self.say(format!("Saved {}", path.display()));
+                }
+                Done::Saved { path, plan, result, .. } => self.saved(ctx, path, &plan, result),
                 Done::Exported(path, Ok(())) => {
                     self.say(format!("Exported to {}", path.display()));
                 }
