@@ -12,7 +12,7 @@ pub(super) fn empty_ui(ui: &mut Ui, canvas: Rect, actions: &mut Actions) {
     let area = egui::Area::new(egui::Id::unique("empty plan")).order(egui::Order::Middle);
     let area = area.pivot(Align2::CENTER_CENTER).fixed_pos(canvas.center());
     area.show(ui.ctx(), |ui| {
-        ui.set_width(420.0);
+        ui.set_width(480.0);
         ui.vertical_centered(|ui| {
             ui.label(theme::text("Draw your landscape", Weight::SemiBold, 20.0));
             let muted = theme::colour(ui, Role::TextMuted);

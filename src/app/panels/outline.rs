@@ -122,7 +122,7 @@ fn lines<'a>(shown: &Shown<'a>) -> Vec<Line<'a>> {
         }
     }
     if plan.systems.is_empty() {
-        lines.push(Line::Nothing("No systems yet: press S on the canvas"));
+        lines.push(Line::Nothing("No systems yet: press S"));
     }
     lines.push(Line::Domains);
     let domains = plan.domains.iter().filter(|(_, domain)| passes(&domain.name));
