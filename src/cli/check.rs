@@ -47,8 +47,8 @@ impl Check {
                 writeln!(out, "{report:#}")?;
             }
         }
-        let counts = |finding: &&Finding| !finding.is_information();
-        let is_found = findings.list.iter().filter(counts).any(|finding| finding.severity >= self.fail_on);
+        let is_found =
+            findings.list.iter().any(|finding| finding.is_open() && finding.severity >= self.fail_on);
         Ok(if is_found { Outcome::Found } else { Outcome::Clean })
     }
 
@@ -77,7 +77,7 @@ fn json_finding(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Va
         "stages": stages,
         "message": finding.message,
         "fixes": fix_titles(facts, findings, finding),
-        "waived": false,
+        "waived": finding.waiver.is_some(),
     })
 }
 

@@ -5,7 +5,8 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::model::{
-    Aim, DataDomain, Date, DomainId, Element, Flow, FlowId, Plan, Position, System, SystemId, Wave, WaveId,
+    Aim, Answer, Area, AreaId, DataDomain, Date, Decision, DecisionId, DomainId, Element, Flow, FlowId, Org,
+    Plan, Position, Question, System, SystemId, Waiver, WaiverId, Wave, WaveId,
 };
 
 /// What happens to one element.
@@ -30,6 +31,12 @@ pub enum Edit {
     Domain(DomainId, Box<Change<DataDomain>>),
     /// A wave.
     Wave(WaveId, Box<Change<Wave>>),
+    /// A named region of the drawing.
+    Area(AreaId, Box<Change<Area>>),
+    /// A decision record.
+    Decision(DecisionId, Box<Change<Decision>>),
+    /// An accepted finding.
+    Waiver(WaiverId, Box<Change<Waiver>>),
     /// Where a card stands; `None` lets it be arranged again.
     Place(SystemId, Option<Position>),
     /// Whether *Arrange* leaves a card where it is.
@@ -50,6 +57,14 @@ pub enum Edit {
     Notes(String),
     /// A threshold; `None` is the default.
     Threshold(String, Option<f64>),
+    /// An answer that holds for every system that has none of its own.
+    Answer(Question, Option<Answer>),
+    /// The weight of a question for a disposition; `None` is the proposed one.
+    Weight(String, Option<f64>),
+    /// The first year that is counted.
+    BaseYear(Option<u16>),
+    /// The focal system's subscription.
+    Org(Box<Org>),
 }
 
 /// Why a step was not taken. Nothing of it was applied.
@@ -109,6 +124,15 @@ fn apply_one(plan: &mut Plan, edit: Edit) -> Result<(), EditError> {
             named::<Wave>(&change, |wave| &wave.name)?;
             change_element(&mut plan.waves, id, *change)?;
         }
+        Edit::Area(id, change) => {
+            named::<Area>(&change, |area| &area.name)?;
+            change_element(&mut plan.areas, id, *change)?;
+        }
+        Edit::Decision(id, change) => {
+            named::<Decision>(&change, |decision| &decision.title)?;
+            change_element(&mut plan.decisions, id, *change)?;
+        }
+        Edit::Waiver(id, change) => change_element(&mut plan.waivers, id, *change)?,
         Edit::Place(id, position) => set_or_remove(&mut plan.drawing.positions, id, position),
         Edit::Pin(id, true) => drop(plan.drawing.pinned.insert(id)),
         Edit::Pin(id, false) => drop(plan.drawing.pinned.remove(&id)),
@@ -119,12 +143,11 @@ fn apply_one(plan: &mut Plan, edit: Edit) -> Result<(), EditError> {
         Edit::Aim(aim) => plan.aim = aim,
         Edit::FocalSystem(id) => plan.focal_system = id,
         Edit::Notes(notes) => plan.notes = notes,
-        Edit::Threshold(key, value) => {
-            if value.is_some_and(|value| !value.is_finite()) {
-                return Err(EditError::NotFinite { field: key });
-            }
-            set_or_remove(&mut plan.thresholds, key, value);
-        }
+        Edit::Threshold(key, value) => set_number(&mut plan.thresholds, key, value)?,
+        Edit::Answer(question, answer) => set_or_remove(&mut plan.answers, question, answer),
+        Edit::Weight(key, value) => set_number(&mut plan.weights, key, value)?,
+        Edit::BaseYear(year) => plan.base_year = year,
+        Edit::Org(org) => plan.org = *org,
     }
     Ok(())
 }
@@ -160,6 +183,14 @@ fn change_element<K: Ord + Display, T: Element>(
         (Change::Add(element) | Change::Set(element), _) => drop(elements.insert(id, Arc::new(element))),
         (Change::Remove, true) => drop(elements.remove(&id)),
     }
+    Ok(())
+}
+
+fn set_number(map: &mut BTreeMap<String, f64>, field: String, value: Option<f64>) -> Result<(), EditError> {
+    if value.is_some_and(|value| !value.is_finite()) {
+        return Err(EditError::NotFinite { field });
+    }
+    set_or_remove(map, field, value);
     Ok(())
 }
 

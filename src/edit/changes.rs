@@ -1,6 +1,9 @@
 //! Short ways to say the most frequent edits: an element of the plan with something different about it.
 
-use crate::model::{DataDomain, DomainId, Flow, FlowId, Plan, Position, System, SystemId, Wave, WaveId};
+use crate::model::{
+    DataDomain, Decision, DecisionId, DomainId, Flow, FlowId, Plan, Position, System, SystemId, Waiver,
+    WaiverId, Wave, WaveId,
+};
 
 use super::{Change, Edit};
 
@@ -54,6 +57,18 @@ pub fn add_domain(id: DomainId, domain: DataDomain) -> Edit {
 #[must_use]
 pub fn add_wave(id: WaveId, wave: Wave) -> Edit {
     Edit::Wave(id, Box::new(Change::Add(wave)))
+}
+
+/// A new decision record.
+#[must_use]
+pub fn add_decision(id: DecisionId, decision: Decision) -> Edit {
+    Edit::Decision(id, Box::new(Change::Add(decision)))
+}
+
+/// A newly accepted finding.
+#[must_use]
+pub fn add_waiver(id: WaiverId, waiver: Waiver) -> Edit {
+    Edit::Waiver(id, Box::new(Change::Add(waiver)))
 }
 
 /// The edits that put cards where a person or *Arrange* wants them.

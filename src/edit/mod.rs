@@ -10,8 +10,8 @@ mod kind_guess;
 pub use apply::{Change, Edit, EditError, apply};
 pub use authority::{claim_truth, correct_truth, set_role};
 pub use changes::{
-    add_domain, add_flow, add_system, add_wave, change_domain, change_flow, change_system, change_wave,
-    place_systems,
+    add_decision, add_domain, add_flow, add_system, add_waiver, add_wave, change_domain, change_flow,
+    change_system, change_wave, place_systems,
 };
 pub use deletion::{Deletion, delete};
 pub use history::{History, Step};

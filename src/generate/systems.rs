@@ -79,6 +79,7 @@ fn hub(random: &mut Random, number: usize) -> System {
         canonical: random.record(50, 30),
         highly_available: random.record(60, 20),
         monitored: random.record(70, 10),
+        ..Hub::default()
     };
     System {
         kind,
@@ -161,5 +162,6 @@ fn migration(plan: &Plan, random: &mut Random) -> Migration {
         logic_inventory: random.record(50, 25),
         parallel_until: None,
         after: after.filter(|id| Some(*id) != plan.focal_system.as_ref()).into_iter().cloned().collect(),
+        ..Migration::default()
     }
 }

@@ -178,6 +178,9 @@ pub struct DataDomain {
     /// Domains that its records refer to.
     #[serde(skip_serializing_if = "is_default")]
     pub parents: BTreeSet<super::DomainId>,
+    /// Whether its records are loaded before everything else, as reference data.
+    #[serde(skip_serializing_if = "is_default")]
+    pub preloaded: bool,
     /// The only regions in which it may lie; empty where it may lie anywhere.
     #[serde(skip_serializing_if = "is_default")]
     pub regions: BTreeSet<String>,

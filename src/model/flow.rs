@@ -1,189 +1,13 @@
 //! A flow: an edge of the landscape that carries data domains from one system to another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::vocabulary;
-use super::{Date, DomainId, Element, FlowId, Stage, SystemId, WaveId, is_default};
-
-vocabulary! {
-    /// Which way a payload goes, seen from the flow's `from`.
-    #[derive(Default)]
-    Direction {
-        /// From `from` to `to`.
-        #[default]
-        Forward = "forward",
-        /// From `to` to `from`.
-        Back = "back",
-        /// Both ways.
-        Both = "both",
-    }
-}
-
-impl Direction {
-    /// Whether data goes from `from` to `to`.
-    #[must_use]
-    pub const fn goes_forward(self) -> bool {
-        matches!(self, Self::Forward | Self::Both)
-    }
-
-    /// Whether data goes from `to` to `from`.
-    #[must_use]
-    pub const fn goes_back(self) -> bool {
-        matches!(self, Self::Back | Self::Both)
-    }
-}
-
-vocabulary! {
-    /// Whether somebody waits for the answer.
-    Timing {
-        /// The caller waits.
-        Sync = "sync",
-        /// Sent at once, nobody waits.
-        Async = "async",
-        /// Collected and sent at intervals.
-        Batch = "batch",
-    }
-}
-
-vocabulary! {
-    /// Who starts the exchange.
-    #[derive(Default)]
-    Initiator {
-        /// The system in `from`.
-        #[default]
-        From = "from",
-        /// The system in `to`.
-        To = "to",
-        /// The hub in between.
-        Hub = "hub",
-    }
-}
-
-vocabulary! {
-    /// The integration pattern.
-    Pattern {
-        /// Ask and wait for the answer.
-        RequestReply = "request-reply",
-        /// Send and carry on.
-        FireForget = "fire-forget",
-        /// Collected changes at intervals.
-        BatchSync = "batch-sync",
-        /// The other side calls the focal system.
-        CallIn = "call-in",
-        /// The screen follows changes of the data.
-        UiUpdate = "ui-update",
-        /// Read where it stands, without a copy.
-        Virtual = "virtual",
-    }
-}
-
-vocabulary! {
-    /// The technical means.
-    Mechanism {
-        /// REST, record by record.
-        Rest = "rest",
-        /// SOAP.
-        Soap = "soap",
-        /// REST, up to 200 records a call.
-        Composite = "composite",
-        /// Bulk interface.
-        Bulk = "bulk",
-        /// Asking at intervals.
-        Poll = "poll",
-        /// Change data capture.
-        Cdc = "cdc",
-        /// Events.
-        Event = "event",
-        /// A call out of the focal system.
-        Callout = "callout",
-        /// OData.
-        Odata = "odata",
-        /// Zero-copy link.
-        ZeroCopy = "zero-copy",
-        /// Files.
-        File = "file",
-        /// Message queue.
-        Queue = "queue",
-        /// HL7 messages.
-        Hl7 = "hl7",
-        /// A connector of the vendor.
-        NativeConnector = "native-connector",
-        /// A connector from the vendor's marketplace.
-        Marketplace = "marketplace",
-        /// Straight into the other's database.
-        Database = "database",
-        /// People carry the data.
-        Manual = "manual",
-    }
-}
-
-vocabulary! {
-    /// How the two sides know each other.
-    Auth {
-        /// Not at all.
-        None = "none",
-        /// Name and password.
-        Basic = "basic",
-        /// A password that several share.
-        SharedPassword = "shared-password",
-        /// An API key.
-        ApiKey = "api-key",
-        /// OAuth.
-        Oauth = "oauth",
-        /// TLS with certificates on both sides.
-        MutualTls = "mutual-tls",
-        /// SAML.
-        Saml = "saml",
-        /// A certificate.
-        Certificate = "certificate",
-    }
-}
-
-vocabulary! {
-    /// In which direction changes are kept from echoing.
-    #[derive(Default)]
-    Guards {
-        /// In neither.
-        #[default]
-        None = "none",
-        /// From `from` to `to`.
-        Forward = "forward",
-        /// From `to` to `from`.
-        Back = "back",
-        /// In both.
-        Both = "both",
-    }
-}
-
-impl Guards {
-    /// Whether data going forward is guarded.
-    #[must_use]
-    pub const fn guards_forward(self) -> bool {
-        matches!(self, Self::Forward | Self::Both)
-    }
-
-    /// Whether data going back is guarded.
-    #[must_use]
-    pub const fn guards_back(self) -> bool {
-        matches!(self, Self::Back | Self::Both)
-    }
-}
-
-vocabulary! {
-    /// How far the mapping of fields has come.
-    Mapping {
-        /// Nothing is written down.
-        None = "none",
-        /// A draft.
-        Draft = "draft",
-        /// Agreed by both sides.
-        Agreed = "agreed",
-        /// Built.
-        Done = "done",
-    }
-}
+use super::{
+    Auth, Date, Direction, DomainId, Element, FlowId, Guards, Initiator, Mapping, Mark, Mechanism, Pattern,
+    Stage, SystemId, Timing, ValueKind, WaveId, is_default,
+};
 
 /// One data domain that a flow carries.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -272,21 +96,39 @@ pub struct Flow {
     /// Runs a day.
     #[serde(default, skip_serializing_if = "is_default")]
     pub runs_per_day: Option<u32>,
+    /// Records in the busiest hour.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub peak_per_hour: Option<u64>,
     /// How the two sides know each other.
     #[serde(default, skip_serializing_if = "is_default")]
     pub auth: Option<Auth>,
     /// Whether it is encrypted on the way.
     #[serde(default, skip_serializing_if = "is_default")]
     pub encrypted: Option<bool>,
+    /// Whether it stays on one machine or a private line, which counts as encrypted.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub private_network: bool,
     /// When its credential ends.
     #[serde(default, skip_serializing_if = "is_default")]
     pub credential_end: Option<Date>,
-    /// Whether somebody notices when it stops.
+    /// The version of the focal system's API that it uses: `61.0`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub api_version: String,
+    /// Whether somebody watches it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub monitored: Option<bool>,
+    /// Whether somebody is told when it fails.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub failure_alert: Option<bool>,
+    /// Whether somebody is told when it carries unexpectedly much or little.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub volume_alert: Option<bool>,
     /// Whether it tries again.
     #[serde(default, skip_serializing_if = "is_default")]
     pub retry: Option<bool>,
+    /// Whether what cannot be delivered is kept aside.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub dead_letter: Option<bool>,
     /// Whether sending twice does no harm.
     #[serde(default, skip_serializing_if = "is_default")]
     pub idempotent: Option<bool>,
@@ -311,9 +153,15 @@ pub struct Flow {
     /// Its worth to the business: 0 to 5.
     #[serde(default, skip_serializing_if = "is_default")]
     pub value: Option<u8>,
+    /// What it is good for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub value_kind: Option<ValueKind>,
     /// Who answers for it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
+    /// What is said about the standing of a field, by its name: assumed, or not known.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub marks: BTreeMap<String, Mark>,
     /// Anything else that people should know.
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
@@ -345,11 +193,17 @@ impl Flow {
             records_per_day: None,
             records_per_run: None,
             runs_per_day: None,
+            peak_per_hour: None,
             auth: None,
             encrypted: None,
+            private_network: false,
             credential_end: None,
+            api_version: String::new(),
             monitored: None,
+            failure_alert: None,
+            volume_alert: None,
             retry: None,
+            dead_letter: None,
             idempotent: None,
             guards: Guards::None,
             validated: None,
@@ -358,7 +212,9 @@ impl Flow {
             shared_extract: false,
             bypass_ok: String::new(),
             value: None,
+            value_kind: None,
             owner: String::new(),
+            marks: BTreeMap::new(),
             notes: String::new(),
         }
     }

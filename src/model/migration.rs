@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
-use super::{SystemId, WaveId, is_default};
+use super::{DomainId, Element, SystemId, WaveId, is_default};
 
 vocabulary! {
     /// How a system is moved.
@@ -84,6 +84,12 @@ pub struct Migration {
     /// Whether training is planned for the users.
     #[serde(skip_serializing_if = "is_default")]
     pub training: Option<bool>,
+    /// Whether it is planned what the users are told, and when.
+    #[serde(skip_serializing_if = "is_default")]
+    pub communication: Option<bool>,
+    /// Whether help for the users after the cutover is planned.
+    #[serde(skip_serializing_if = "is_default")]
+    pub support: Option<bool>,
     /// Trial migrations planned or done.
     #[serde(skip_serializing_if = "is_default")]
     pub trial_runs: Option<u32>,
@@ -96,4 +102,29 @@ pub struct Migration {
     /// Systems that must have migrated before this one.
     #[serde(skip_serializing_if = "is_default")]
     pub after: BTreeSet<SystemId>,
+}
+
+/// Part of a system's data that moves in a wave of its own: a region, some domains.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Load {
+    /// The domains that move; empty where all do.
+    #[serde(skip_serializing_if = "is_default")]
+    pub domains: BTreeSet<DomainId>,
+    /// The part of the records: a region, a brand. Empty where it is all of them.
+    #[serde(skip_serializing_if = "is_default")]
+    pub partition: String,
+    /// The system that takes them.
+    #[serde(skip_serializing_if = "is_default")]
+    pub into: Option<SystemId>,
+    /// The wave in which they move.
+    #[serde(skip_serializing_if = "is_default")]
+    pub wave: Option<WaveId>,
+    /// Number of records.
+    #[serde(skip_serializing_if = "is_default")]
+    pub records: Option<u64>,
+}
+
+impl Element for Load {
+    const WORD: &'static str = "load";
 }

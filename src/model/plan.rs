@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{
-    DataDomain, Date, DomainId, Drawing, Element, Flow, FlowId, Stage, System, SystemId, WaveId, free_id,
-    is_default,
+    Answer, Area, AreaId, DataDomain, Date, Decision, DecisionId, DomainId, Drawing, Element, Flow, FlowId,
+    Question, Stage, System, SystemId, Waiver, WaiverId, WaveId, free_id, is_default,
 };
 
 vocabulary! {
@@ -96,6 +96,24 @@ pub struct Plan {
     /// Thresholds that differ from their defaults, by `rule-id.name`.
     #[serde(skip_serializing_if = "is_default")]
     pub thresholds: BTreeMap<String, f64>,
+    /// Weights of answers that differ from the proposed ones, by `question.disposition`.
+    #[serde(skip_serializing_if = "is_default")]
+    pub weights: BTreeMap<String, f64>,
+    /// The answers that hold for every system that has none of its own.
+    #[serde(skip_serializing_if = "is_default")]
+    pub answers: BTreeMap<Question, Answer>,
+    /// What was decided, or is to be.
+    #[serde(skip_serializing_if = "is_default")]
+    pub decisions: BTreeMap<DecisionId, Arc<Decision>>,
+    /// Findings that were accepted.
+    #[serde(skip_serializing_if = "is_default")]
+    pub waivers: BTreeMap<WaiverId, Arc<Waiver>>,
+    /// The first year that costs and dates without a date are counted from.
+    #[serde(skip_serializing_if = "is_default")]
+    pub base_year: Option<u16>,
+    /// The named regions of the drawing.
+    #[serde(skip_serializing_if = "is_default")]
+    pub areas: BTreeMap<AreaId, Arc<Area>>,
     /// The waves.
     #[serde(skip_serializing_if = "is_default")]
     pub waves: BTreeMap<WaveId, Arc<Wave>>,

@@ -1,11 +1,13 @@
 //! A system: what it is, what becomes of it and what it does with each data domain.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
-use super::{Date, DomainId, Element, Migration, Stage, WaveId, is_default};
+use super::{
+    Answer, Date, DomainId, Element, Load, LoadId, Mark, Migration, Question, Stage, WaveId, is_default,
+};
 
 vocabulary! {
     /// What becomes of a system.
@@ -135,6 +137,24 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The best way in or out that a system offers to others.
+    Interfaces {
+        /// None at all: people copy by hand.
+        None = "none",
+        /// Files.
+        Files = "files",
+        /// Its database.
+        Database = "database",
+        /// SOAP.
+        Soap = "soap",
+        /// REST.
+        Rest = "rest",
+        /// Events.
+        Events = "events",
+    }
+}
+
 /// What one system does with one data domain: a cell of the ownership matrix.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -154,6 +174,9 @@ pub struct Holding {
     /// Share of records that stand more than once, in percent.
     #[serde(skip_serializing_if = "is_default")]
     pub duplicates: Option<f64>,
+    /// Share of records in which nothing that is needed is blank, in percent.
+    #[serde(skip_serializing_if = "is_default")]
+    pub completeness: Option<f64>,
     /// How old the data may be here, in minutes.
     #[serde(skip_serializing_if = "is_default")]
     pub max_age_min: Option<u32>,
@@ -178,6 +201,9 @@ pub struct Hub {
     /// Whether it watches the flows that it carries.
     #[serde(skip_serializing_if = "is_default")]
     pub monitored: Option<bool>,
+    /// When the credential ends that its flows share.
+    #[serde(skip_serializing_if = "is_default")]
+    pub credential_end: Option<Date>,
 }
 
 /// What people said about a system's disposition.
@@ -187,6 +213,9 @@ pub struct Assessment {
     /// Why the disposition differs from what the answers point to.
     #[serde(skip_serializing_if = "is_default")]
     pub override_reason: String,
+    /// The answers given for this system alone; those of the plan hold where it has none.
+    #[serde(skip_serializing_if = "is_default")]
+    pub answers: BTreeMap<Question, Answer>,
 }
 
 /// A node of the landscape.
@@ -234,6 +263,9 @@ pub struct System {
     /// Share of time in which it works, in percent.
     #[serde(skip_serializing_if = "is_default")]
     pub availability: Option<f64>,
+    /// Share of time in which it must work, in percent.
+    #[serde(skip_serializing_if = "is_default")]
+    pub availability_target: Option<f64>,
     /// Whether disaster recovery is recorded.
     #[serde(skip_serializing_if = "is_default")]
     pub disaster_recovery: Option<bool>,
@@ -252,12 +284,22 @@ pub struct System {
     /// Number of people who use it.
     #[serde(skip_serializing_if = "is_default")]
     pub users: Option<u32>,
-    /// What it can do, from the plan's own list of capabilities.
+    /// What it can do, each for the part of the organisation that it does it for: a unit, a region. Empty
+    /// where that is everybody.
     #[serde(skip_serializing_if = "is_default")]
-    pub capabilities: BTreeSet<String>,
+    pub capabilities: BTreeMap<String, String>,
+    /// The best way in or out that it offers to others.
+    #[serde(skip_serializing_if = "is_default")]
+    pub interfaces_offered: Option<Interfaces>,
     /// Calls a day that it accepts.
     #[serde(skip_serializing_if = "is_default")]
     pub rate_limit: Option<u64>,
+    /// What running it costs a year, in the plan's currency.
+    #[serde(skip_serializing_if = "is_default")]
+    pub run_cost_year: Option<f64>,
+    /// When its contract ends.
+    #[serde(skip_serializing_if = "is_default")]
+    pub contract_end: Option<Date>,
     /// Whether it stands alone on purpose.
     #[serde(skip_serializing_if = "is_default")]
     pub standalone: bool,
@@ -276,9 +318,18 @@ pub struct System {
     /// The wave after which it is switched off.
     #[serde(skip_serializing_if = "is_default")]
     pub exit_wave: Option<WaveId>,
+    /// Parts of its data that move in waves of their own, whatever becomes of the system.
+    #[serde(skip_serializing_if = "is_default")]
+    pub loads: BTreeMap<LoadId, Load>,
     /// What it does with each data domain.
     #[serde(skip_serializing_if = "is_default")]
     pub holdings: BTreeMap<DomainId, Holding>,
+    /// The named region of the drawing that it is in.
+    #[serde(skip_serializing_if = "is_default")]
+    pub area: Option<super::AreaId>,
+    /// What is said about the standing of a field, by its name: assumed, or not known.
+    #[serde(skip_serializing_if = "is_default")]
+    pub marks: BTreeMap<String, Mark>,
     /// Anything else that people should know.
     #[serde(skip_serializing_if = "is_default")]
     pub notes: String,

@@ -36,7 +36,7 @@ fn plan_of(texts: &[String], number: f64) -> Plan {
     let system = System {
         availability: Some(number),
         notes: text(5).to_owned(),
-        capabilities: texts.iter().cloned().collect(),
+        capabilities: texts.iter().map(|text| (text.clone(), text.clone())).collect(),
         ..System::named(text(4))
     };
     plan.systems.insert(SystemId::new(text(6)), Arc::new(system));

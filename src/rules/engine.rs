@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::rule::RawFinding;
-use super::{ALL, Facts, Finding, LooksAt, Presence, Report, Rule, Severity, Subject, View, hiding};
+use super::{ALL, Facts, Finding, LooksAt, Presence, Report, Rule, Severity, Subject, View, hiding, waiving};
 
 /// The stages that a run looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +28,10 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Number of findings with a severity; information is not counted.
+    /// Number of findings with a severity; what holds today only and what is accepted is not counted.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|finding| finding.severity == severity && !finding.is_information()).count()
+        self.list.iter().filter(|finding| finding.severity == severity && finding.is_open()).count()
     }
 
     /// The same run with the list of one stage only, as seen there; what is known of the others stays.
@@ -105,17 +105,31 @@ pub(super) fn check_rules(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rul
             }
         }
     }
-    for finding in by_stage.iter_mut().flatten() {
-        if let Some(whole) = merged.get(&key(finding)) {
-            finding.stages.clone_from(&whole.stages);
-        }
-    }
     let mut list: Vec<_> = merged.into_values().collect();
+    let looked_everywhere = if scope == Scope::AllStages { rules } else { &[] };
+    waiving::apply(facts.plan(), looked_everywhere, &mut list, facts.index.timeline.target());
+    tell_the_stages(&list, &mut by_stage, facts.index.timeline.target());
     for list in by_stage.iter_mut().chain([&mut list]) {
         in_order(list);
     }
     let causes_at_target = causes(by_stage.last().map(Vec::as_slice).unwrap_or_default());
     Findings { list, by_stage, causes_at_target }
+}
+
+/// What the whole run knows of a finding is said at each stage too: where else it holds and whether it is
+/// accepted. Ended waivers are of the target.
+fn tell_the_stages(list: &[Finding], by_stage: &mut [Vec<Finding>], target: usize) {
+    let whole: BTreeMap<_, _> =
+        list.iter().map(|finding| ((finding.rule.id, finding.subjects.as_slice()), finding)).collect();
+    for finding in by_stage.iter_mut().flatten() {
+        if let Some(whole) = whole.get(&(finding.rule.id, finding.subjects.as_slice())) {
+            finding.stages.clone_from(&whole.stages);
+            finding.waiver.clone_from(&whole.waiver);
+        }
+    }
+    if let Some(found) = by_stage.get_mut(target) {
+        found.extend(list.iter().filter(|finding| finding.ended_waiver.is_some()).cloned());
+    }
 }
 
 /// Which finding hides what, by what is hidden.
@@ -154,7 +168,18 @@ fn check_stage(facts: &Facts<'_>, at: usize, rules: &[&'static Rule]) -> Vec<Fin
 
 fn finding(rule: &'static Rule, at: usize, raw: RawFinding) -> Finding {
     let RawFinding { severity, subjects, related, message } = raw;
-    Finding { rule, severity, subjects, related, stages: vec![at], seen_at: at, message, hides: Vec::new() }
+    Finding {
+        rule,
+        severity,
+        subjects,
+        related,
+        stages: vec![at],
+        seen_at: at,
+        message,
+        hides: Vec::new(),
+        waiver: None,
+        ended_waiver: None,
+    }
 }
 
 /// The same finding at a later stage: the words of the last stage stand, and the target's severity or,

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
-use crate::model::Plan;
+use crate::model::{Aim, Plan};
 
 /// The facts of a plan at all its stages.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub struct Facts<'p> {
     pub index: Index<'p>,
     /// The facts at each stage, by its place.
     pub stages: Vec<StageFacts<'p>>,
+    /// The gate that the plan is looked at for: its own, unless somebody asks for another.
+    pub aim: Aim,
 }
 
 /// The facts at one stage.
@@ -31,7 +33,7 @@ impl<'p> Facts<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
         let stages = (0..index.timeline.len()).map(|at| StageFacts::new(&index, at)).collect();
-        Self { index, stages }
+        Self { index, stages, aim: plan.aim }
     }
 
     /// The plan.

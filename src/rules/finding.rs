@@ -1,59 +1,8 @@
 //! A finding: what is wrong, with what, and at which stages.
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::model::{DomainId, FlowId, SystemId, WaveId};
+use crate::model::{Subject, WaiverId};
 
 use super::{Rule, Severity};
-
-/// What a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// The landscape as a whole.
-    Landscape,
-    /// A system.
-    System(SystemId),
-    /// A data domain.
-    Domain(DomainId),
-    /// A flow.
-    Flow(FlowId),
-    /// A wave.
-    Wave(WaveId),
-}
-
-/// Typed, as on the command line: `system:erp`, `landscape`.
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Landscape => f.write_str("landscape"),
-            Self::System(id) => write!(f, "system:{id}"),
-            Self::Domain(id) => write!(f, "domain:{id}"),
-            Self::Flow(id) => write!(f, "flow:{id}"),
-            Self::Wave(id) => write!(f, "wave:{id}"),
-        }
-    }
-}
-
-/// A text that names no subject.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" names no subject, expected system:ID, domain:ID, flow:ID, wave:ID or landscape")]
-pub struct NoSubject(String);
-
-impl FromStr for Subject {
-    type Err = NoSubject;
-
-    fn from_str(text: &str) -> Result<Self, NoSubject> {
-        match text.split_once(':') {
-            None if text == "landscape" => Ok(Self::Landscape),
-            Some(("system", id)) => Ok(Self::System(id.into())),
-            Some(("domain", id)) => Ok(Self::Domain(id.into())),
-            Some(("flow", id)) => Ok(Self::Flow(id.into())),
-            Some(("wave", id)) => Ok(Self::Wave(id.into())),
-            _ => Err(NoSubject(text.to_owned())),
-        }
-    }
-}
 
 /// When a finding is there, seen from today to the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,13 +49,19 @@ pub struct Finding {
     pub message: String,
     /// What it hides: findings with the same cause, as rule and subjects.
     pub hides: Vec<(&'static Rule, Vec<Subject>)>,
+    /// The waiver that holds for it.
+    pub waiver: Option<WaiverId>,
+    /// The waiver that it says has ended.
+    pub ended_waiver: Option<WaiverId>,
 }
 
 impl Finding {
     /// Whether it is the same finding, perhaps of another run.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        self.rule.id == other.rule.id && self.subjects == other.subjects
+        self.rule.id == other.rule.id
+            && self.subjects == other.subjects
+            && self.ended_waiver == other.ended_waiver
     }
 
     /// Whether it holds at a stage.
@@ -131,6 +86,12 @@ impl Finding {
     #[must_use]
     pub fn is_information(&self) -> bool {
         self.stages == [0]
+    }
+
+    /// Whether it counts: it is neither accepted nor about today alone.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.waiver.is_none() && !self.is_information()
     }
 
     /// Number of systems that it touches.

@@ -1,6 +1,6 @@
 //! One cause, one finding: which finding hides which others at the same stage.
 
-use super::{Facts, Finding, Subject};
+use super::{Facts, Finding, Rule, Severity, Subject};
 
 /// Findings of `by` hide those of `hidden` for which `same_cause` holds.
 struct Hiding {
@@ -19,8 +19,27 @@ const TABLE: &[Hiding] = &[
         same_cause: is_same_domain,
     },
     Hiding { by: "truth-leaves", hidden: &["parent-not-supplied"], same_cause: is_child_or_parent },
+    Hiding { by: "write-against-truth", hidden: &["two-way-not-needed"], same_cause: is_same_flow },
+    Hiding { by: "write-against-truth", hidden: &["sync-loop"], same_cause: is_loop_of_its_ends },
+    Hiding {
+        by: "migration-plan-incomplete",
+        hidden: &["cost-after-exit"],
+        same_cause: |cause, other, _| cause.subjects.first() == other.subjects.first(),
+    },
+    Hiding {
+        by: "federate-instead",
+        hidden: &["rehearsals-too-few"],
+        same_cause: |cause, other, _| {
+            cause.severity >= Severity::Warning && cause.subjects.first() == other.subjects.first()
+        },
+    },
     Hiding { by: "post-migration-gap", hidden: &["not-fed-by-truth"], same_cause: is_end_of_the_gap },
 ];
+
+/// Whether findings of one rule can hide those of another.
+pub(super) fn can_hide(by: &Rule, hidden: &Rule) -> bool {
+    TABLE.iter().any(|entry| entry.by == by.id && entry.hidden.contains(&hidden.id))
+}
 
 /// Removes what is hidden and notes it under what hides it.
 pub(super) fn hide(found: &mut Vec<Finding>, facts: &Facts<'_>) {
@@ -57,6 +76,25 @@ fn is_same_domain(cause: &Finding, other: &Finding, _: &Facts<'_>) -> bool {
 
 fn is_child_or_parent(cause: &Finding, other: &Finding, _: &Facts<'_>) -> bool {
     domains(cause).next().is_some_and(|domain| domains(other).any(|subject| subject == domain))
+}
+
+fn flow(finding: &Finding) -> Option<&Subject> {
+    finding.subjects.iter().find(|subject| matches!(subject, Subject::Flow(_)))
+}
+
+fn is_same_flow(cause: &Finding, other: &Finding, _: &Facts<'_>) -> bool {
+    flow(cause).is_some_and(|cause| flow(other) == Some(cause))
+}
+
+/// Whether a loop is of the two systems that the flow joins, whatever the domain.
+fn is_loop_of_its_ends(cause: &Finding, other: &Finding, facts: &Facts<'_>) -> bool {
+    let Some(Subject::Flow(id)) = flow(cause) else { return false };
+    let Some(flow) = facts.plan().flows.get(id) else { return false };
+    let mut systems = other.subjects.iter().filter_map(|subject| match subject {
+        Subject::System(id) => Some(id),
+        _ => None,
+    });
+    other.subjects.len() == 3 && systems.all(|id| *id == flow.from || *id == flow.to)
 }
 
 fn is_end_of_the_gap(cause: &Finding, other: &Finding, facts: &Facts<'_>) -> bool {

@@ -4,6 +4,7 @@ use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
 use crate::model::vocabulary;
 
 use super::facts::{Facts, StageFacts};
+use super::gates::counts_from;
 use super::{Finding, Fix, Subject};
 
 vocabulary! {
@@ -166,6 +167,18 @@ impl<'a, 'p> View<'a, 'p> {
     #[must_use]
     pub const fn is_target(&self) -> bool {
         self.at == self.facts.index.timeline.target()
+    }
+
+    /// Whether what was never recorded counts as missing: from the gate on that needs it.
+    #[must_use]
+    pub fn counts_absent(&self) -> bool {
+        self.facts.aim >= counts_from(self.rule)
+    }
+
+    /// Whether a yes/no record is a *no*: said so, or never recorded though the gate needs it.
+    #[must_use]
+    pub fn is_no(&self, record: Option<bool>) -> bool {
+        !record.unwrap_or(!self.counts_absent())
     }
 
     /// The value of one of the rule's thresholds: the plan's, else the default.

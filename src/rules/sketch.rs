@@ -8,7 +8,11 @@
 //! crm <-> erp via hub : order.status, stock | sync, until 1   !! sync-loop error
 //! look at 1                                             the stage at which marks are compared
 //! landscape                                             !! p2p-sprawl
+//! wave 1: cutover 2027-03-31                            what is known of a wave
+//! plan: as_of 2027-01-01, org.users 15                  what is known of the plan
+//! erp, shop                                             several systems, as the subjects of a mark
 //! ```
+//! Any other field is said by its name: `users 500`, `migration.trial_runs 2`, `auth basic`, `regions EU&CH`.
 //! Systems stay (`integrate`) unless said otherwise; names are ids; numbers are waves.
 
 use std::collections::BTreeSet;
@@ -18,6 +22,10 @@ use crate::model::{
     Claim, ConflictKind, ConflictRule, DataDomain, Direction, Disposition, DomainId, Flow, FlowId, Hub, Kind,
     Migration, Payload, Plan, Stage, System, SystemId, Wave, WaveId,
 };
+
+mod fields;
+
+use fields::set_field;
 
 use super::engine::check_rules;
 use super::fix::FixAction;
@@ -151,7 +159,16 @@ impl Sketch {
         if let Some((id, facts)) = line.split_once('=') {
             return self.read_domain(id.trim(), facts);
         }
-        let (id, facts) = line.split_once(':').unwrap_or_else(|| panic!("cannot read \"{line}\""));
+        let Some((id, facts)) = line.split_once(':') else {
+            return list(line).map(|id| Subject::System(self.system(id))).collect();
+        };
+        if id == "plan" {
+            list(facts).for_each(|fact| set_field(&mut self.plan, fact));
+            return [Subject::Landscape].into();
+        }
+        if let Some(number) = id.strip_prefix("wave ") {
+            return self.read_wave(number, facts);
+        }
         match id.trim().split_once('.') {
             Some((system, domain)) => self.read_holding(system, domain, facts),
             None => self.read_system(id.trim(), facts),
@@ -184,6 +201,13 @@ impl Sketch {
             self.plan.waves.entry(WaveId::new(&format!("wave-{order}"))).or_insert_with(wave);
         }
         WaveId::new(&format!("wave-{number}"))
+    }
+
+    fn read_wave(&mut self, number: &str, facts: &str) -> BTreeSet<Subject> {
+        let id = self.wave(number);
+        let wave = Arc::make_mut(self.plan.waves.get_mut(&id).expect("a wave"));
+        list(facts).for_each(|fact| set_field(wave, fact));
+        [Subject::Wave(id)].into()
     }
 
     fn read_system(&mut self, id: &str, facts: &str) -> BTreeSet<Subject> {
@@ -220,14 +244,11 @@ impl Sketch {
                     Some(Hub { highly_available: Some(false), ..system.hub.clone().unwrap_or_default() });
             }
             "name" => rest.clone_into(&mut system.name),
-            "suite" => rest.clone_into(&mut system.suite),
-            "criticality" => system.criticality = rest.parse().ok(),
-            "availability" => system.availability = rest.parse().ok(),
             "recovery" => system.disaster_recovery = Some(true),
             word => match (word.parse::<Disposition>(), word.parse::<Kind>()) {
                 (Ok(disposition), _) => system.disposition = disposition,
                 (_, Ok(kind)) => system.kind = kind,
-                _ => panic!("cannot read \"{fact}\" of a system"),
+                _ => set_field(system, fact),
             },
         }
     }
@@ -240,11 +261,11 @@ impl Sketch {
             match word {
                 "truth" => domain.truth.push(self.claim(rest)),
                 "rule" => domain.conflict_rule = Some(self.conflict_rule(rest)),
-                "key" => rest.clone_into(&mut domain.key),
                 "parent" => drop(domain.parents.insert(self.domain(rest))),
-                "class" => domain.class = Some(rest.parse().expect("class")),
-                "steward" => rest.clone_into(&mut domain.steward),
-                kind => domain.kind = Some(kind.parse().unwrap_or_else(|error| panic!("{fact}: {error}"))),
+                word => match word.parse() {
+                    Ok(kind) => domain.kind = Some(kind),
+                    Err(_) => set_field(&mut domain, fact),
+                },
             }
         }
         self.plan.domains.insert(id.clone(), domain.into());
@@ -287,13 +308,12 @@ impl Sketch {
         for fact in list(facts) {
             let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
             match word {
-                "records" => holding.records = rest.parse().ok(),
-                "history" => holding.history = Some(true),
-                "quality" => holding.quality = rest.parse().ok(),
                 "max-age" => holding.max_age_min = rest.parse().ok(),
                 "virtual" => holding.is_virtual = true,
-                "partition" => rest.clone_into(&mut holding.partition),
-                role => holding.role = Some(role.parse().unwrap_or_else(|error| panic!("{fact}: {error}"))),
+                word => match word.parse() {
+                    Ok(role) => holding.role = Some(role),
+                    Err(_) => set_field(&mut *holding, fact),
+                },
             }
         }
         self.plan.systems.insert(system_id.clone(), system.into());
@@ -356,15 +376,14 @@ impl Sketch {
             "bridge" => flow.bridge = true,
             "dropped" => rest.clone_into(&mut flow.dropped_reason),
             "called-by-to" => flow.initiator = crate::model::Initiator::To,
-            "pattern" => flow.pattern = Some(rest.parse().expect("pattern")),
-            "mechanism" => flow.mechanism = Some(rest.parse().expect("mechanism")),
             "latency" => flow.latency_min = rest.parse().ok(),
             "guard" => flow.guards = rest.parse().expect("guards"),
-            "partition" => rest.clone_into(&mut flow.partition),
             "shared-extract" => flow.shared_extract = true,
             "bypass" => rest.clone_into(&mut flow.bypass_ok),
-            "owner" => rest.clone_into(&mut flow.owner),
-            timing => flow.timing = Some(timing.parse().unwrap_or_else(|error| panic!("{fact}: {error}"))),
+            word => match word.parse() {
+                Ok(timing) => flow.timing = Some(timing),
+                Err(_) => set_field(flow, fact),
+            },
         }
     }
 }

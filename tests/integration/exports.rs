@@ -66,7 +66,9 @@ fn all_plans() -> Vec<Plan> {
 
 #[test]
 fn the_article_reads_as_somebody_would_write_it() {
-    insta::assert_snapshot!(markdown::write(&document(&sample("article")), "article").text);
+    let text = markdown::write(&document(&sample("article")), "article").text;
+    let is_fingerprint = |line: &&str| !line.contains("SHA-256");
+    insta::assert_snapshot!(text.lines().filter(is_fingerprint).collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

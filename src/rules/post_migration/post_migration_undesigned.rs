@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    let severity = if index.plan.aim >= Aim::Build { Severity::Error } else { Severity::Warning };
+    let severity = if view.facts.aim >= Aim::Build { Severity::Error } else { Severity::Warning };
     for &place in &view.landscape().flows {
         let flow = index.flows[place].flow;
         if flow.replaces.is_empty() || is_designed(flow) {

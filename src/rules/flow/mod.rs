@@ -1,0 +1,1 @@
+//! Direction, loops and timing of flows.

@@ -1,0 +1,217 @@
+//! The gates of a plan: review, build, and the cutover of each wave; what each needs, and what is missing.
+
+use crate::model::{Aim, DecisionStatus, Disposition, Plan, Stage, Subject, System, SystemId, WaveId};
+
+use super::engine::check_rules;
+use super::hiding::can_hide;
+use super::{ALL, Facts, Family, Finding, Rule, Scope, Severity};
+
+/// A review decides on the plan: each flow says what it carries, each migration where it goes.
+const REVIEW: &[&str] = &["flow-without-domain", "migration-plan-incomplete"];
+
+/// It is built: no error of these rules, and none of the families in [`BUILD_FAMILIES`].
+const BUILD: &[&str] = &[
+    "sync-loop",
+    "migration-order-cycle",
+    "load-order-broken",
+    "dangling-dependant",
+    "insecure-flow",
+    "residency-breach",
+];
+const BUILD_FAMILIES: [Family; 2] = [Family::SourceOfTruth, Family::PostMigration];
+
+/// A wave is switched over: nothing of these on what moves or begins in it.
+const CUTOVER: &[&str] = &[
+    "cleansing-missing",
+    "rollback-unproven",
+    "change-management-missing",
+    "big-bang-risk",
+    "exit-too-early",
+    "rehearsals-too-few",
+    "unmonitored-flow",
+    "error-handling-missing",
+];
+
+/// The gate from which on a rule counts what was never recorded. Before it, only what was recorded and is
+/// wrong is a finding; the rest is on the checklist.
+#[must_use]
+pub fn counts_from(rule: &Rule) -> Aim {
+    let waits = matches!(rule.family, Family::Migration | Family::Operations) || rule.id == "cost-after-exit";
+    match rule.id {
+        _ if !waits => Aim::Draft,
+        id if REVIEW.contains(&id) => Aim::Review,
+        id if BUILD.contains(&id) => Aim::Build,
+        _ => Aim::Cutover,
+    }
+}
+
+/// Whether a gate asks for a rule.
+fn asks_for(gate: Aim, rule: &Rule) -> bool {
+    match gate {
+        Aim::Draft => false,
+        Aim::Review => REVIEW.contains(&rule.id),
+        Aim::Build => BUILD.contains(&rule.id) || BUILD_FAMILIES.contains(&rule.family),
+        Aim::Cutover => CUTOVER.contains(&rule.id),
+    }
+}
+
+/// A gate, and what keeps the plan from passing it.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// Which one.
+    pub aim: Aim,
+    /// For *cutover*: the wave.
+    pub wave: Option<WaveId>,
+    /// The findings in the way, in the order in which findings are shown.
+    pub findings: Vec<Finding>,
+    /// The systems that wait for a disposition and have no open decision with an owner and a day.
+    pub undecided: Vec<SystemId>,
+}
+
+impl Gate {
+    /// Whether the plan passes.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.findings.is_empty() && self.undecided.is_empty()
+    }
+
+    /// Its name: "ready for cutover of Wave 1".
+    #[must_use]
+    pub fn name(&self, plan: &Plan) -> String {
+        match &self.wave {
+            Some(wave) => {
+                format!(
+                    "ready for {} of {}",
+                    self.aim,
+                    plan.waves.get(wave).map_or(wave.as_str(), |wave| &wave.name)
+                )
+            }
+            None => format!("ready for {}", self.aim),
+        }
+    }
+}
+
+/// Every gate of a plan after *draft*, in the order in which they come. Waived findings are not in the way.
+#[must_use]
+pub fn gates(facts: &mut Facts<'_>) -> Vec<Gate> {
+    let own = facts.aim;
+    let plan = facts.plan();
+    let mut gates = Vec::new();
+    for aim in [Aim::Review, Aim::Build] {
+        let undecided = if aim == Aim::Review { undecided_without_decision(plan) } else { Vec::new() };
+        gates.push(Gate { aim, wave: None, findings: in_the_way(facts, aim), undecided });
+    }
+    let before_cutover = in_the_way(facts, Aim::Cutover);
+    for wave in plan.waves_in_order() {
+        let findings =
+            before_cutover.iter().filter(|finding| is_of_wave(plan, finding, wave)).cloned().collect();
+        gates.push(Gate { aim: Aim::Cutover, wave: Some(wave.clone()), findings, undecided: Vec::new() });
+    }
+    facts.aim = own;
+    gates
+}
+
+fn in_the_way(facts: &mut Facts<'_>, gate: Aim) -> Vec<Finding> {
+    facts.aim = gate;
+    let asked: Vec<&Rule> = ALL.iter().copied().filter(|rule| asks_for(gate, rule)).collect();
+    let hides_one = |rule: &&Rule| asked.iter().any(|other| can_hide(rule, other));
+    let hiding = ALL.iter().copied().filter(|rule| !asks_for(gate, rule)).filter(hides_one);
+    let rules: Vec<_> = asked.iter().copied().chain(hiding).collect();
+    let mut found = check_rules(facts, Scope::AllStages, &rules).list;
+    found.retain(|finding| {
+        let is_asked_for = asks_for(gate, finding.rule);
+        let is_bad_enough = gate != Aim::Build || finding.severity == Severity::Error;
+        is_asked_for && is_bad_enough && finding.waiver.is_none() && !finding.is_information()
+    });
+    found
+}
+
+/// Whether a finding is about what moves in a wave or begins with it.
+fn is_of_wave(plan: &Plan, finding: &Finding, wave: &WaveId) -> bool {
+    let Some(main) = finding.subjects.first() else { return false };
+    match main {
+        Subject::System(id) => plan.systems.get(id).is_some_and(|system| cuts_over(system, wave)),
+        Subject::Flow(id) => plan.flows.get(id).is_some_and(|flow| match &flow.since {
+            Stage::Wave(since) => since == wave,
+            _ => [&flow.from, &flow.to].into_iter().any(|end| takes_over(plan, end, wave)),
+        }),
+        Subject::Wave(id) => id == wave,
+        _ => false,
+    }
+}
+
+fn cuts_over(system: &System, wave: &WaveId) -> bool {
+    system.migration.as_ref().is_some_and(|migration| migration.wave.as_ref() == Some(wave))
+}
+
+/// Whether another system moves into this one in a wave.
+fn takes_over(plan: &Plan, id: &SystemId, wave: &WaveId) -> bool {
+    let moves_here = |system: &&std::sync::Arc<System>| {
+        system.migration.as_ref().is_some_and(|migration| migration.into.as_ref() == Some(id))
+    };
+    plan.systems.values().filter(moves_here).any(|system| cuts_over(system, wave))
+}
+
+fn undecided_without_decision(plan: &Plan) -> Vec<SystemId> {
+    let undecided = plan
+        .systems
+        .iter()
+        .filter(|(_, system)| system.disposition == Disposition::Undecided && !system.is_hub());
+    let has_decision = |id: &SystemId| {
+        plan.decisions.values().any(|decision| {
+            matches!(decision.status, DecisionStatus::Open | DecisionStatus::Proposed)
+                && !decision.owner.is_empty()
+                && decision.due.is_some()
+                && decision.subjects.contains(&Subject::System(id.clone()))
+        })
+    };
+    undecided.map(|(id, _)| id).filter(|id| !has_decision(id)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::sketch::parse;
+
+    fn told(text: &str) -> Vec<(String, Vec<String>)> {
+        let plan = parse(text).plan;
+        let gates = gates(&mut Facts::new(&plan));
+        let in_the_way = |gate: &Gate| {
+            let rules = gate.findings.iter().map(|finding| finding.rule.id.to_owned());
+            rules.chain(gate.undecided.iter().map(ToString::to_string)).collect()
+        };
+        gates.iter().map(|gate| (gate.name(&plan), in_the_way(gate))).collect()
+    }
+
+    #[test]
+    fn a_review_needs_an_open_decision_for_what_is_undecided() {
+        let text = "crm: undecided\nerp: integrate";
+        assert_eq!(told(text)[0], ("ready for review".to_owned(), vec!["crm".to_owned()]));
+        let mut plan = parse(text).plan;
+        let decision = crate::model::Decision {
+            title: "What becomes of the CRM?".to_owned(),
+            owner: "Ada".to_owned(),
+            due: "2027-03-01".parse().ok(),
+            subjects: vec![Subject::System("crm".into())],
+            ..Default::default()
+        };
+        plan.decisions.insert("crm".into(), decision.into());
+        assert!(gates(&mut Facts::new(&plan))[0].is_open());
+    }
+
+    #[test]
+    fn building_needs_a_plan_without_contradictions() {
+        let gates = told("order = truth erp, truth shop\nerp -> shop : order");
+        assert_eq!(gates[1], ("ready for build".to_owned(), vec!["truth-contested".to_owned()]));
+        assert!(gates[0].1.is_empty());
+    }
+
+    #[test]
+    fn what_is_waived_is_not_in_the_way() {
+        let plan = parse("order = truth erp, truth shop\nerp -> shop : order").plan;
+        let found = crate::rules::check(&Facts::new(&plan), Scope::AllStages).list;
+        let edits = crate::rules::waive(&plan, &found[0], "two plants", "Ada", None);
+        let plan = crate::edit::apply(&plan, edits).unwrap();
+        assert!(gates(&mut Facts::new(&plan))[1].is_open());
+    }
+}

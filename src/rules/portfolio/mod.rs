@@ -1,0 +1,1 @@
+//! The portfolio: double work, worth, age.
