@@ -3,16 +3,30 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::Args;
-use serde_json::{Value, json};
+use clap::{Args, ValueEnum};
 
-use crate::model::Plan;
-use crate::rules::{self, Facts, Finding, Findings, Scope, Severity};
+use crate::export::{self, findings::Checked};
+use crate::model::Aim;
+use crate::rules::{self, Facts, Finding, Findings, Gate, Scope, Severity};
 
-use super::{Failure, Outcome, OutputFormat, stage_place};
+use super::{Failure, Outcome, stage_place};
 
 /// Above this many systems fixes are listed without trying each one out first.
 const SYSTEMS_TO_TRY_FIXES_ON: usize = 300;
+
+/// How findings can be printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum FindingsFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; the schema is docs/schemas/findings.schema.json.
+    Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// JUnit XML, for build servers.
+    Junit,
+}
 
 /// Says what is wrong with a plan. Exits with 1 where something is, at or above a level.
 #[derive(Debug, Args)]
@@ -24,61 +38,59 @@ pub struct Check {
     stage: Option<String>,
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t)]
-    format: OutputFormat,
+    format: FindingsFormat,
     /// The least severity that fails the check: error, warning or advice.
     #[arg(long, default_value_t = Severity::Error, value_name = "SEVERITY")]
     fail_on: Severity,
+    /// Looks at the plan as if it worked towards this gate: draft, review, build or cutover.
+    #[arg(long, value_name = "GATE")]
+    gate: Option<Aim>,
 }
 
 impl Check {
     pub(super) fn run(&self, out: &mut dyn Write) -> Result<Outcome, Failure> {
         let plan = crate::plan_file::open(&self.plan)?;
         let at = self.stage.as_deref().map(|wanted| stage_place(&plan, wanted)).transpose()?;
-        let facts = Facts::new(&plan);
+        let mut facts = Facts::new(&plan);
+        facts.aim = self.gate.unwrap_or(plan.aim);
+        let gates = rules::gates(&mut facts);
         let findings = rules::check(&facts, Scope::AllStages);
         let findings = match at {
             Some(at) => findings.seen_at(at),
             None => findings,
         };
-        match self.format {
-            OutputFormat::Text => print_text(out, &facts, &findings)?,
-            OutputFormat::Json => {
-                let report = self.json(&plan, &facts, &findings);
-                writeln!(out, "{report:#}")?;
-            }
-        }
+        self.print(out, &facts, &findings, &gates)?;
         let is_found =
             findings.list.iter().any(|finding| finding.is_open() && finding.severity >= self.fail_on);
         Ok(if is_found { Outcome::Found } else { Outcome::Clean })
     }
 
-    fn json(&self, plan: &Plan, facts: &Facts<'_>, findings: &Findings) -> Value {
-        let list: Vec<_> =
-            findings.list.iter().map(|finding| json_finding(facts, findings, finding)).collect();
-        json!({
-            "plan": plan.name,
-            "stage": self.stage.as_deref().unwrap_or("all"),
-            "findings": list,
-            "errors": findings.count(Severity::Error),
-            "warnings": findings.count(Severity::Warning),
-            "advice": findings.count(Severity::Advice),
-        })
+    fn print(
+        &self,
+        out: &mut dyn Write,
+        facts: &Facts<'_>,
+        findings: &Findings,
+        gates: &[Gate],
+    ) -> Result<(), Failure> {
+        // The text only says in which lines elements stand; the plan is already read.
+        let text = std::fs::read_to_string(&self.plan).unwrap_or_default();
+        let checked = Checked {
+            path: &self.plan,
+            text: &text,
+            facts,
+            findings,
+            gates,
+            stage: self.stage.as_deref(),
+            fixes: fix_titles,
+        };
+        match self.format {
+            FindingsFormat::Text => return print_text(out, facts, findings, gates),
+            FindingsFormat::Json => write!(out, "{}", export::findings::json(&checked))?,
+            FindingsFormat::Sarif => write!(out, "{}", export::findings::sarif(&checked))?,
+            FindingsFormat::Junit => write!(out, "{}", export::findings::junit(&checked, self.fail_on))?,
+        }
+        Ok(())
     }
-}
-
-fn json_finding(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Value {
-    let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
-    let stages: Vec<_> =
-        finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
-    json!({
-        "rule": finding.rule.id,
-        "severity": finding.severity,
-        "subjects": subjects,
-        "stages": stages,
-        "message": finding.message,
-        "fixes": fix_titles(facts, findings, finding),
-        "waived": finding.waiver.is_some(),
-    })
 }
 
 fn fix_titles(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Vec<String> {
@@ -88,7 +100,12 @@ fn fix_titles(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Vec<
     rules::offered_fixes(facts, findings, finding).into_iter().map(|(fix, _)| fix.title).collect()
 }
 
-fn print_text(out: &mut dyn Write, facts: &Facts<'_>, findings: &Findings) -> Result<(), Failure> {
+fn print_text(
+    out: &mut dyn Write,
+    facts: &Facts<'_>,
+    findings: &Findings,
+    gates: &[Gate],
+) -> Result<(), Failure> {
     let target = facts.index.timeline.target();
     for finding in &findings.list {
         let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
@@ -98,10 +115,14 @@ fn print_text(out: &mut dyn Write, facts: &Facts<'_>, findings: &Findings) -> Re
         let presence = findings.presence_words(finding, target);
         let presence = if presence.is_empty() { String::new() } else { format!(" · {presence}") };
         writeln!(out, "{:<35} {}{presence} ({})", "", subjects.join(" "), stages.join(", "))?;
+        if let Some(waiver) = finding.waiver.as_ref().and_then(|id| facts.plan().waivers.get(id)) {
+            writeln!(out, "{:<35} accepted by {}: {}", "", waiver.person, waiver.reason)?;
+        }
     }
     let counted =
         [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| findings.count(severity));
     let today_only = findings.list.iter().filter(|finding| finding.is_information()).count();
+    let accepted = findings.list.iter().filter(|finding| finding.waiver.is_some()).count();
     let [errors, warnings, advice] = counted;
     write!(
         out,
@@ -112,7 +133,15 @@ fn print_text(out: &mut dyn Write, facts: &Facts<'_>, findings: &Findings) -> Re
     if today_only > 0 {
         write!(out, "; {today_only} more that hold today only")?;
     }
+    if accepted > 0 {
+        write!(out, "; {accepted} accepted")?;
+    }
     writeln!(out)?;
+    for gate in gates {
+        let missing = gate.findings.len() + gate.undecided.len();
+        let state = if gate.is_open() { "yes".to_owned() } else { format!("no, {missing} in the way") };
+        writeln!(out, "{}: {state}", gate.name(facts.plan()))?;
+    }
     Ok(())
 }
 

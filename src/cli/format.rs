@@ -1,7 +1,7 @@
 //! `format`: a plan file in its canonical form.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -34,14 +34,22 @@ impl Format {
             writeln!(out, "not in its canonical form: {}", self.plan.display())?;
             return Ok(Outcome::Found);
         }
-        let comment = plan_file::first_comment(&String::from_utf8_lossy(&before));
-        if let Some(position) = comment.filter(|_| !self.drop_comments) {
-            return Err(Failure::Other(format!(
-                "the comment in {position} would be lost; move comments into `notes`, or pass --drop-comments: {}",
-                self.plan.display()
-            )));
+        if !self.drop_comments {
+            comment_that_would_be_lost(&self.plan)?;
         }
         plan_file::save(&plan, &self.plan)?;
         Ok(Outcome::Clean)
+    }
+}
+
+/// Refuses to write a plan whose file has comments.
+pub(super) fn comment_that_would_be_lost(path: &Path) -> Result<(), Failure> {
+    let text = std::fs::read(path).map_err(|error| Failure::Other(error.to_string()))?;
+    match plan_file::first_comment(&String::from_utf8_lossy(&text)) {
+        None => Ok(()),
+        Some(position) => Err(Failure::Other(format!(
+            "the comment in {position} would be lost; move comments into `notes`, or pass --drop-comments: {}",
+            path.display()
+        ))),
     }
 }

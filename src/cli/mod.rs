@@ -3,6 +3,7 @@
 mod check;
 mod diagram;
 mod explain;
+mod fix;
 mod format;
 mod generate;
 mod numbers;
@@ -35,6 +36,8 @@ pub struct Arguments {
 pub enum Command {
     /// Says what is wrong with a plan.
     Check(check::Check),
+    /// Applies what can be mended in one way only.
+    Fix(fix::Fix),
     /// Explains a rule: what, why, what to do.
     Explain(explain::Explain),
     /// Lists all rules.
@@ -137,6 +140,7 @@ pub fn run(command: &Command) -> ExitCode {
 fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
     match command {
         Command::Check(check) => check.run(out),
+        Command::Fix(fix) => fix.run(out),
         Command::Explain(explain) => explain.run(out),
         Command::Rules(rules) => rules.run(out),
         Command::Numbers(numbers) => numbers.run(out),

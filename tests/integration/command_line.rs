@@ -117,3 +117,29 @@ fn a_made_up_plan_is_the_same_for_the_same_seed_and_can_be_checked() {
     let sentence = refusal(&["generate", "--systems", "9999999"]);
     assert!(sentence.contains("9999999"), "{sentence}");
 }
+
+/// A copy of a sample that a command may write to.
+fn copy_of(name: &str, folder: &Path) -> std::path::PathBuf {
+    let copy = folder.join("copy.plan.ron");
+    fs::copy(sample_path(name), &copy).unwrap();
+    copy
+}
+
+#[test]
+fn fix_mends_what_has_one_way_only_and_a_dry_run_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = copy_of("retail", folder.path());
+    let before = fs::read(&copy).unwrap();
+    let told = |arguments: &[&str]| {
+        let output = hybridscape(arguments).assert().success().get_output().clone();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let dry = told(&["fix", text_of(&copy), "--dry-run"]);
+    assert_eq!(fs::read(&copy).unwrap(), before);
+    let done = told(&["fix", text_of(&copy)]);
+    assert_eq!(dry.lines().count(), done.lines().count());
+    assert!(done.lines().last().unwrap().ends_with("applied and saved"), "{done}");
+    assert_ne!(fs::read(&copy).unwrap(), before);
+    assert_eq!(told(&["fix", text_of(&copy)]), "nothing can be mended in one way only\n");
+    assert!(refusal(&["fix", text_of(&copy), "--rule", "no-such-rule"]).contains("\"no-such-rule\""));
+}

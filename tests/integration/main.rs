@@ -8,4 +8,5 @@ mod expected_findings;
 mod expected_numbers;
 mod exports;
 mod fixes;
+mod machine_formats;
 mod samples;
