@@ -24,7 +24,7 @@ enum FindingsFormat {
     Json,
     /// SARIF 2.1.0, for code hosts.
     Sarif,
-    /// JUnit XML, for build servers.
+    /// `JUnit` XML, for build servers.
     Junit,
 }
 

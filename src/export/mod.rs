@@ -23,9 +23,10 @@ use crate::rules::{self, Facts, Scope};
 /// for `.md` with its pictures first, so that the text never refers to what is not there; else HTML.
 #[must_use]
 pub fn document_files(plan: &Plan, path: &Path) -> Vec<(PathBuf, String)> {
-    let facts = Facts::new(plan);
+    let mut facts = Facts::new(plan);
+    let gates = rules::gates(&mut facts);
     let findings = rules::check(&facts, Scope::AllStages);
-    let document = summary::document(&facts, &findings);
+    let document = summary::document(&facts, &findings, &gates);
     if path.extension().is_none_or(|ending| ending != "md") {
         return vec![(path.to_owned(), html::write(&document))];
     }

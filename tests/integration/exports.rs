@@ -11,8 +11,9 @@ use hybridscape::{generate, model};
 use crate::samples::{SAMPLES, sample};
 
 fn document(plan: &Plan) -> summary::Document {
-    let facts = Facts::new(plan);
-    summary::document(&facts, &rules::check(&facts, Scope::AllStages))
+    let mut facts = Facts::new(plan);
+    let gates = rules::gates(&mut facts);
+    summary::document(&facts, &rules::check(&facts, Scope::AllStages), &gates)
 }
 
 /// A plan in which every text is one that would do harm where it is not escaped.
@@ -199,4 +200,15 @@ fn what_is_hidden_in_the_target_is_not_called_solved() {
     assert_eq!(findings.cause_at_target(account, target).unwrap().rule.id, "truth-leaves");
     let opportunity = find("conflict-rule-missing", "domain:opportunity");
     assert_eq!(findings.presence(opportunity, target), rules::Presence::SolvedByThePlan);
+}
+
+#[test]
+fn an_accepted_finding_is_told_apart_with_its_reason() {
+    let plan = sample("article");
+    let found = rules::check(&Facts::new(&plan), Scope::AllStages).list;
+    let edits = rules::waive(&plan, &found[0], "two plants", "Ada", "2027-12-31".parse().ok());
+    let plan = hybridscape::edit::apply(&plan, edits).unwrap();
+    let text = markdown::write(&document(&plan), "article").text;
+    assert!(text.contains("Accepted: 1 finding"), "{text}");
+    assert!(text.contains("Accepted by Ada until 2027-12-31: two plants."), "{text}");
 }

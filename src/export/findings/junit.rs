@@ -1,4 +1,4 @@
-//! Findings as JUnit XML, which build servers show as tests: a suite for each family, a test for each rule
+//! Findings as `JUnit` XML, which build servers show as tests: a suite for each family, a test for each rule
 //! that found nothing, and a failed one for each finding.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
@@ -7,7 +7,7 @@ use crate::rules::{ALL, Family, Finding, Severity, find};
 
 use super::{Checked, subjects};
 
-/// The findings as JUnit XML. Findings at or above `fail_on` are failures, the others are named and pass;
+/// The findings as `JUnit` XML. Findings at or above `fail_on` are failures, the others are named and pass;
 /// accepted ones are skipped with their reason.
 #[must_use]
 pub fn junit(checked: &Checked<'_, '_>, fail_on: Severity) -> String {

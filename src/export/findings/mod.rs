@@ -1,4 +1,4 @@
-//! Findings for machines: JSON of our own, SARIF for code hosts, JUnit for build servers.
+//! Findings for machines: JSON of our own, SARIF for code hosts, `JUnit` for build servers.
 
 mod json;
 mod junit;

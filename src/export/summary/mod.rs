@@ -6,6 +6,7 @@ mod control;
 mod dispositions;
 mod document;
 mod findings;
+mod gates;
 mod glossary;
 mod in_short;
 mod interfaces;
@@ -20,7 +21,7 @@ mod waves;
 pub use document::{Align, Block, Column, Document, Entry, Fact, Heading, Picture, Point, Table};
 
 use crate::model::slug;
-use crate::rules::{Facts, Findings};
+use crate::rules::{Facts, Findings, Gate};
 
 use super::visible;
 
@@ -29,6 +30,7 @@ use super::visible;
 struct Source<'a, 'p> {
     facts: &'a Facts<'p>,
     findings: &'a Findings,
+    gates: &'a [Gate],
 }
 
 /// A section: its title and what makes its content.
@@ -49,12 +51,13 @@ const SECTIONS: &[Section] = &[
     Section { title: "Waves", blocks: waves::blocks },
     Section { title: "Numbers", blocks: numbers::blocks },
     Section { title: "Findings", blocks: findings::blocks },
+    Section { title: "Gates", blocks: gates::blocks },
     Section { title: "What is not known", blocks: not_known::blocks },
 ];
 
 /// The architecture document of a plan. The findings must be those of all stages.
 #[must_use]
-pub fn document(facts: &Facts<'_>, findings: &Findings) -> Document {
+pub fn document(facts: &Facts<'_>, findings: &Findings, gates: &[Gate]) -> Document {
     let plan = facts.plan();
     let mut document = Document {
         title: plan.name.clone(),
@@ -63,7 +66,7 @@ pub fn document(facts: &Facts<'_>, findings: &Findings) -> Document {
     };
     let mut number = 0;
     for section in SECTIONS {
-        let blocks = (section.blocks)(Source { facts, findings });
+        let blocks = (section.blocks)(Source { facts, findings, gates });
         add_section(&mut document, &mut number, section.title, blocks);
     }
     let words = glossary::blocks(&mut document);
