@@ -7,7 +7,7 @@ use crate::model::{Disposition, DomainId, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
-use super::session::{Camera, Dialog, Gesture, Naming, Panel, PathPurpose, Tab, Tool};
+use super::session::{Camera, Dialog, FindingsView, Gesture, Naming, Panel, PathPurpose, Tab, Tool};
 
 /// Something that the window asks for.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub enum Action {
     SetView(View),
     /// Show a tab of the lower panel.
     ShowTab(Tab),
+    /// List other findings, or sort them under something else.
+    SetFindingsView(FindingsView),
     /// Show or hide a panel.
     TogglePanel(Panel),
     /// Filter the outline.

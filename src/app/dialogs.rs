@@ -4,6 +4,7 @@ mod choose;
 mod fix;
 mod notice;
 mod truth;
+mod waive;
 
 use egui::{Id, Modal, Ui};
 
@@ -25,6 +26,9 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         }
         Dialog::FixPreview { finding, fixes, chosen } => {
             fix::preview_ui(ui, finding, fixes, *chosen, actions);
+        }
+        Dialog::Waive { finding, reason, person, until } => {
+            waive::waive_ui(ui, shown, finding, [reason, person, until], actions);
         }
         Dialog::Unsaved => notice::unsaved_ui(ui, shown, actions),
         Dialog::Path { purpose, path } => notice::path_ui(ui, *purpose, path, actions),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Pos2, Rect, Vec2};
 
 use crate::model::{Position, SystemId};
-use crate::rules::{Finding, Fix, Preview, Subject};
+use crate::rules::{Finding, Fix, GroupBy, Preview, Severity, Subject};
 use crate::scene::View;
 
 /// What the pointer does on the canvas.
@@ -105,6 +105,31 @@ pub enum Tab {
     Interfaces,
 }
 
+/// Which findings are listed, and under what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingsView {
+    /// Words that a finding must hold.
+    pub query: String,
+    /// Severities that are left out.
+    pub hidden: BTreeSet<Severity>,
+    /// Whether the accepted ones are listed instead of the open ones.
+    pub shows_accepted: bool,
+    /// What they are sorted under.
+    pub group_by: GroupBy,
+    /// The groups that were opened or closed by hand.
+    pub toggled: BTreeSet<String>,
+}
+
+impl FindingsView {
+    /// Whether a finding is listed.
+    #[must_use]
+    pub fn admits(&self, finding: &Finding) -> bool {
+        let words = format!("{} {} {}", finding.rule.id, finding.rule.title, finding.message).to_lowercase();
+        let query = self.query.to_lowercase();
+        !self.hidden.contains(&finding.severity) && query.split_whitespace().all(|word| words.contains(word))
+    }
+}
+
 /// A panel that can be hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
@@ -156,6 +181,17 @@ pub enum Dialog {
         /// The one that is looked at.
         chosen: usize,
     },
+    /// Who accepts a finding, why and until when.
+    Waive {
+        /// The finding.
+        finding: Box<Finding>,
+        /// Why.
+        reason: String,
+        /// Who.
+        person: String,
+        /// The last day, as it was typed.
+        until: String,
+    },
     /// What to do with unsaved changes.
     Unsaved,
     /// A path to type, where the system shows no dialog.
@@ -171,6 +207,15 @@ pub enum Dialog {
     Shortcuts,
     /// The manual page of a rule.
     Rule(&'static crate::rules::Rule),
+}
+
+impl Dialog {
+    /// Asks who accepts a finding.
+    #[must_use]
+    pub fn waive(finding: Finding) -> Self {
+        let finding = Box::new(finding);
+        Self::Waive { finding, reason: String::new(), person: String::new(), until: String::new() }
+    }
 }
 
 /// What is being named in place.
@@ -232,6 +277,8 @@ pub struct Session {
     pub inspector_wants_focus: bool,
     /// The finding that is selected.
     pub finding: Option<Finding>,
+    /// Which findings are listed, and under what.
+    pub findings_view: FindingsView,
     /// The row of the ownership matrix that is shown.
     pub ownership_row: Option<crate::model::DomainId>,
     /// The open dialog.
@@ -256,6 +303,7 @@ impl Default for Session {
             naming: None,
             inspector_wants_focus: false,
             finding: None,
+            findings_view: FindingsView::default(),
             ownership_row: None,
             dialog: None,
             message: String::new(),

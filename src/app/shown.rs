@@ -43,10 +43,16 @@ impl<'a> Shown<'a> {
         &self.knowledge.stages[self.at()]
     }
 
-    /// The findings of the shown stage.
+    /// The findings of the shown stage that nobody accepted.
     pub fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let at = self.at();
-        self.knowledge.findings.at(at)
+        self.knowledge.findings.at(at).filter(|finding| finding.waiver.is_none())
+    }
+
+    /// The findings of the shown stage that somebody accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let at = self.at();
+        self.knowledge.findings.at(at).filter(|finding| finding.waiver.is_some())
     }
 
     /// The one thing that is selected.

@@ -49,7 +49,7 @@ impl FindingMarks {
     #[must_use]
     pub fn at(findings: &Findings, at: usize) -> Self {
         let mut marks = Self::default();
-        for finding in findings.at(at) {
+        for finding in findings.at(at).filter(|finding| finding.waiver.is_none()) {
             let severity = Some(finding.severity);
             for subject in &finding.subjects {
                 match subject {

@@ -46,6 +46,7 @@ impl Window {
                 };
                 *shows = !*shows;
             }
+            Action::SetFindingsView(view) => session.findings_view = view,
             Action::SetFilter(filter) => session.filter = filter,
             Action::SetDialog(dialog) => {
                 session.dialog = dialog;

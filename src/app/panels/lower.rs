@@ -31,7 +31,7 @@ pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.painter().hline(line, ui.cursor().top() - 2.0, stroke);
     ui.add_space(2.0);
     match shown.session.tab {
-        Tab::Findings => findings::findings_ui(ui, shown, actions, &findings),
+        Tab::Findings => findings::findings_ui(ui, shown, actions),
         Tab::Ownership => ownership::ownership_ui(ui, shown, actions),
         Tab::Interfaces => interfaces::interfaces_ui(ui, shown, actions, &flows),
     }

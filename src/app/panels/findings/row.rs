@@ -1,21 +1,25 @@
-//! The findings of the shown stage as rows, each with what mends it.
+//! One finding as a row, with what mends it.
 
 use egui::containers::menu::MenuButton;
-use egui::{Align2, Button, Key, Modifiers, Rect, Response, ScrollArea, Ui, pos2, vec2};
+use egui::{Align2, Button, Key, Modifiers, Rect, Response, Ui, pos2, vec2};
 
+use crate::edit::{Change, Edit};
 use crate::rules::{Finding, Fix};
 use crate::scene::Role;
 use crate::scene::text::Weight;
 
-use super::super::action::{Action, Actions};
-use super::super::session::Dialog;
-use super::super::shown::Shown;
-use super::super::theme;
-use super::super::widgets::{
-    Word, list_row_ui, muted, paint_icon, paint_word, severity_icon, severity_role, severity_word,
+use super::super::super::action::{Action, Actions, commit};
+use super::super::super::session::Dialog;
+use super::super::super::shown::Shown;
+use super::super::super::theme;
+use super::super::super::widgets::{
+    Word, list_row_ui, paint_icon, paint_word, severity_icon, severity_role, severity_word,
 };
 
-const ROW: f32 = 24.0;
+/// The height of a row.
+pub(super) const ROW: f32 = 24.0;
+/// How far the findings of a group are set in.
+const SET_IN: f32 = 16.0;
 const RULE: f32 = 136.0;
 const FIX: f32 = 268.0;
 const MORE: f32 = 26.0;
@@ -23,31 +27,21 @@ const PRESENCE: f32 = 118.0;
 /// Narrower than this, the words about when a finding is there are left to the tooltip.
 const NARROW: f32 = 1000.0;
 
-/// The findings as a list.
-pub fn findings_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, findings: &[&Finding]) {
-    if findings.is_empty() {
-        ui.add_space(10.0);
-        let words = if shown.plan.systems.is_empty() {
-            "Nothing is drawn yet: press S on the canvas, type a name and Enter."
-        } else {
-            "Nothing contradicts itself at this stage."
-        };
-        ui.label(muted(ui, words));
-        return;
-    }
-    ui.spacing_mut().item_spacing.y = 2.0;
-    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, findings.len(), |ui, rows| {
-        for finding in &findings[rows] {
-            finding_ui(ui, shown, actions, finding);
-        }
-    });
-}
-
-fn finding_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, finding: &Finding) {
+/// A finding: severity, rule, sentence, when it is there, and its fixes.
+pub(super) fn finding_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    actions: &mut Actions,
+    finding: &Finding,
+    is_set_in: bool,
+) {
     let is_selected = shown.session.finding.as_ref().is_some_and(|known| known.is_same(finding));
     let name = format!("{}: {}", severity_word(finding.severity), finding.message);
     let response = list_row_ui(ui, ROW, is_selected, &name);
-    let rect = response.rect.shrink2(vec2(8.0, 0.0));
+    let mut rect = response.rect.shrink2(vec2(8.0, 0.0));
+    if is_set_in {
+        rect.set_left(rect.left() + SET_IN);
+    }
     let role = severity_role(finding.severity);
     paint_icon(ui, pos2(rect.left() + 6.0, rect.center().y), severity_icon(finding.severity), 13.0, role);
     let id_part = Rect::from_min_size(pos2(rect.left() + 20.0, rect.top()), vec2(RULE, ROW));
@@ -110,11 +104,16 @@ fn words_ui(ui: &Ui, shown: &Shown<'_>, finding: &Finding, rect: Rect) {
 
 /// The first fix as a button; what else would help in a menu beside it.
 fn fixes_ui(ui: &mut Ui, actions: &mut Actions, finding: &Finding, fixes: &[Fix], rect: Rect) {
-    let Some((first, others)) = fixes.split_first() else { return };
     let button = Rect::from_min_size(rect.min + vec2(0.0, 2.0), vec2(FIX, ROW - 4.0));
-    let text = theme::text(&first.title, Weight::Medium, 11.5).color(theme::colour(ui, Role::Accent));
-    if ui.put(button, Button::new(text).truncate()).on_hover_text(&first.title).clicked() {
-        actions.push(Action::ApplyFix(finding.clone(), first.title.clone()));
+    let (first, others) = match fixes {
+        [first, others @ ..] => (Some(first), others),
+        [] => (None, fixes),
+    };
+    if let Some(first) = first {
+        let text = theme::text(&first.title, Weight::Medium, 11.5).color(theme::colour(ui, Role::Accent));
+        if ui.put(button, Button::new(text).truncate()).on_hover_text(&first.title).clicked() {
+            actions.push(Action::ApplyFix(finding.clone(), first.title.clone()));
+        }
     }
     let more = Rect::from_min_size(pos2(button.right() + 4.0, button.top()), vec2(MORE - 6.0, ROW - 4.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(more), |ui| {
@@ -132,6 +131,15 @@ fn more_ui(ui: &mut Ui, actions: &mut Actions, finding: &Finding, others: &[Fix]
     }
     if ui.add(Button::new("Preview the fixes").shortcut_text("Ctrl .")).clicked() {
         actions.push(Action::PreviewFixes(finding.clone()));
+    }
+    if finding.waiver.is_none() && ui.button("Accept…").clicked() {
+        actions.push(Action::SetDialog(Some(Dialog::waive(finding.clone()))));
+    }
+    if let Some(id) = &finding.waiver
+        && ui.button("Accept no longer").clicked()
+    {
+        let edit = Edit::Waiver(id.clone(), Box::new(Change::Remove));
+        commit(actions, format!("{}: accepted no longer", finding.rule.title), [edit]);
     }
     if ui.button("Explain the rule").clicked() {
         actions.push(Action::SetDialog(Some(Dialog::Rule(finding.rule))));
