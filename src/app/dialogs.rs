@@ -3,6 +3,7 @@
 mod choose;
 mod fix;
 mod notice;
+mod rule;
 mod truth;
 mod waive;
 
@@ -34,7 +35,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::Path { purpose, path } => notice::path_ui(ui, *purpose, path, actions),
         Dialog::Problem(sentence) => notice::problem_ui(ui, sentence, actions),
         Dialog::Shortcuts => notice::shortcuts_ui(ui, shown, actions),
-        Dialog::Rule(rule) => notice::rule_ui(ui, rule, actions),
+        Dialog::Rule(rule) => rule::rule_ui(ui, shown, rule, actions),
     });
     if modal.should_close() {
         actions.push(Action::SetDialog(None));

@@ -79,7 +79,7 @@ impl Window {
     /// Whether work is under way off the frame.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy() || self.deriver.is_stale() || !self.actions.is_empty()
+        self.jobs.is_busy() || self.deriver.is_busy() || !self.actions.is_empty()
     }
 
     /// The plan as it is now.
@@ -142,7 +142,7 @@ impl Window {
             preferences: &self.preferences,
             knowledge: &derived.knowledge,
             scene: &derived.scene,
-            fixes: &derived.fixes,
+            fixes: self.deriver.fixes(),
             is_stale: self.deriver.is_stale(),
         };
         let mut actions = Vec::new();

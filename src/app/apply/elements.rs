@@ -1,13 +1,15 @@
 //! Actions on systems, flows and domains.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::edit::{
     Edit, add_flow, add_system, change_system, claim_truth, delete, guess_kind, place_systems, set_role,
 };
+use crate::landscape::Index;
 use crate::model::{Disposition, DomainId, Flow, Kind, Position, Role, Stage, System, SystemId};
 use crate::rules::Subject;
-use crate::scene::{CARD_HEIGHT, CARD_WIDTH};
+use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Layout};
 
 use super::super::frame::Window;
 use super::super::session::{Dialog, Naming};
@@ -73,9 +75,15 @@ impl Window {
 
     /// Where the cards stand, placed or arranged.
     pub(super) fn card_rects(&self) -> Vec<(SystemId, Position)> {
-        let Some(derived) = self.deriver.latest() else { return Vec::new() };
-        let cards = self.document.plan().systems.keys().zip(&derived.knowledge.layout.systems);
-        cards.map(|(id, rect)| (id.clone(), Position(rect.x, rect.y))).collect()
+        let plan = self.document.plan();
+        let known = self.deriver.latest().filter(|_| !self.deriver.is_stale());
+        let layout = known.map(|derived| Arc::clone(&derived.layout));
+        let layout = layout.unwrap_or_else(|| Arc::new(Layout::new(&Index::new(plan))));
+        plan.systems
+            .keys()
+            .zip(&layout.systems)
+            .map(|(id, rect)| (id.clone(), Position(rect.x, rect.y)))
+            .collect()
     }
 
     /// Connects two systems; an end that is a hub asks for the other end.

@@ -1,11 +1,10 @@
-//! Questions and notices: unsaved changes, a path to type, a problem, shortcuts, a rule's page.
+//! Questions and notices: unsaved changes, a path to type, a problem, shortcuts.
 
 use std::path::PathBuf;
 
 use egui::text::{CCursor, CCursorRange};
 use egui::{Grid, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 
-use crate::rules::Rule;
 use crate::scene::Role;
 use crate::scene::text::Weight;
 
@@ -110,38 +109,6 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions
             }
         });
     });
-    if ui.button("Close").clicked() {
-        actions.push(Action::SetDialog(None));
-    }
-}
-
-pub(super) fn rule_ui(ui: &mut Ui, rule: &'static Rule, actions: &mut Actions) {
-    ui.set_width(560.0);
-    ui.label(theme::text(rule.title, Weight::SemiBold, 16.0));
-    let muted = theme::colour(ui, Role::TextMuted);
-    ui.label(RichText::new(format!("{} · {} · {}", rule.id, rule.severity, rule.pillar)).color(muted));
-    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-        let parts = [
-            ("When", rule.when),
-            ("Why it matters", rule.why),
-            ("What to do", rule.what_to_do),
-            ("Not when", rule.not_when),
-            ("From", rule.source),
-        ];
-        for (title, text) in parts {
-            ui.add_space(4.0);
-            ui.label(theme::text(title, Weight::SemiBold, 12.5));
-            ui.label(text);
-        }
-        for threshold in rule.thresholds {
-            let words = format!(
-                "{} = {} {} ({})",
-                threshold.name, threshold.default, threshold.unit, threshold.reason
-            );
-            ui.label(RichText::new(words).color(muted));
-        }
-    });
-    ui.add_space(6.0);
     if ui.button("Close").clicked() {
         actions.push(Action::SetDialog(None));
     }

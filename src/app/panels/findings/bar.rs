@@ -11,16 +11,11 @@ use super::super::super::widgets::{choice_ui, muted, severity_icon, severity_rol
 use super::chip_text;
 
 /// Filter, severities, accepted ones, grouping.
-pub(super) fn bar_ui(
-    ui: &mut Ui,
-    view: &FindingsView,
-    open: usize,
-    accepted: usize,
-    actions: &mut Actions,
-) {
+pub(super) fn bar_ui(ui: &mut Ui, view: &FindingsView, open: usize, accepted: usize, actions: &mut Actions) {
     let mut changed = view.clone();
     ui.horizontal(|ui| {
-        let field = TextEdit::singleline(&mut changed.query).hint_text("Filter by any word").desired_width(170.0);
+        let field =
+            TextEdit::singleline(&mut changed.query).hint_text("Filter by any word").desired_width(170.0);
         ui.add(field.id(Id::unique("findings/filter"))).accessible_name("Filter findings");
         for severity in Severity::ALL.iter().rev() {
             severity_ui(ui, &mut changed, *severity);
@@ -56,7 +51,8 @@ pub(super) fn bar_ui(
 fn severity_ui(ui: &mut Ui, view: &mut FindingsView, severity: Severity) {
     let is_shown = !view.hidden.contains(&severity);
     let icon = theme::icon(severity_icon(severity), 12.0);
-    let colour = if is_shown { theme::colour(ui, severity_role(severity)) } else { ui.visuals().weak_text_color() };
+    let colour =
+        if is_shown { theme::colour(ui, severity_role(severity)) } else { ui.visuals().weak_text_color() };
     let button = Button::new(icon.color(colour)).selected(is_shown);
     let word = severity_word(severity);
     let response = ui.add(button).on_hover_text(format!("Show or hide: {word}"));

@@ -4,7 +4,7 @@ use egui::{Button, Ui};
 
 use crate::edit::{Change, Edit};
 use crate::model::{Flow, FlowId, Guards, Initiator, Mechanism, Pattern, Plan, SystemId, Timing};
-use crate::rules::Subject;
+use crate::rules::{Subject, flow_checklist};
 use crate::scene::Role;
 use crate::scene::text::Weight;
 
@@ -12,20 +12,23 @@ use super::super::super::action::{Action, Actions};
 use super::super::super::shown::Shown;
 use super::super::super::theme;
 use super::super::super::widgets::{Form, caption_ui, stage_options, wave_options};
+use super::checklist::checklist_ui;
 use super::here::findings_here_ui;
+use super::operation::operation_ui;
 use super::payloads::payloads_ui;
 
 /// One flow.
 pub fn flow_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &FlowId) {
     let Some(flow) = shown.plan.flows.get(id) else { return };
     header_ui(ui, shown.plan, actions, flow);
+    checklist_ui(ui, &flow_checklist(flow));
     payloads_ui(ui, shown, actions, id, flow);
     let name = shown.plan.flow_name(id);
     let edit = |flow| Edit::Flow(id.clone(), Box::new(Change::Set(flow)));
     let mut form =
         Form { element: flow.as_ref(), name: &name, key: format!("flow/{id}"), edit: &edit, actions };
     way_ui(ui, shown.plan, &mut form);
-    load_ui(ui, &mut form);
+    operation_ui(ui, &mut form);
     time_ui(ui, shown.plan, &mut form);
     findings_here_ui(ui, shown, actions, &[Subject::Flow(id.clone())]);
     caption_ui(ui, "Notes");
@@ -85,15 +88,6 @@ fn way_ui(ui: &mut Ui, plan: &Plan, form: &mut Form<'_, Flow>) {
     if form.element.is_direct() {
         form.text_ui(ui, "Bypass reason", |flow| &mut flow.bypass_ok);
     }
-}
-
-fn load_ui(ui: &mut Ui, form: &mut Form<'_, Flow>) {
-    caption_ui(ui, "Load and care");
-    form.number_ui(ui, "Worst delay, min", "minutes, a whole number", |flow| &mut flow.latency_min);
-    form.number_ui(ui, "Records a day", "a whole number", |flow| &mut flow.records_per_day);
-    form.yes_no_ui(ui, "Monitored", |flow| &mut flow.monitored);
-    form.yes_no_ui(ui, "Tries again", |flow| &mut flow.retry);
-    form.text_ui(ui, "Owner", |flow| &mut flow.owner);
 }
 
 fn time_ui(ui: &mut Ui, plan: &Plan, form: &mut Form<'_, Flow>) {

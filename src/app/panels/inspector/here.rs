@@ -18,15 +18,14 @@ const SHOWN: usize = 12;
 pub fn findings_here_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, subjects: &[Subject]) {
     let touches = |finding: &&Finding| subjects.iter().any(|subject| finding.touches(subject));
     let findings: Vec<_> = shown.findings().filter(touches).collect();
-    list_ui(ui, shown, actions, "Findings here", &findings);
+    if !findings.is_empty() {
+        caption_ui(ui, "Findings here");
+        findings_ui(ui, shown, actions, &findings);
+    }
 }
 
-/// A list of findings under a caption; nothing where there is none.
-pub fn list_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, words: &str, findings: &[&Finding]) {
-    if findings.is_empty() {
-        return;
-    }
-    caption_ui(ui, words);
+/// The first findings of a list, with what mends them.
+pub fn findings_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, findings: &[&Finding]) {
     for finding in findings.iter().take(SHOWN) {
         finding_ui(ui, shown, actions, finding);
     }

@@ -30,8 +30,17 @@ pub fn migration_ui(ui: &mut Ui, plan: &Plan, form: &mut Form<'_, System>, id: &
     form.known_ui(ui, "Data cleansing", Cleansing::ALL, |system| &mut of(system).cleansing);
     form.yes_no_ui(ui, "Rollback written", |system| &mut of(system).rollback.documented);
     form.yes_no_ui(ui, "Rollback tested", |system| &mut of(system).rollback.tested);
+    form.number_ui(ui, "Rollback waves", "a whole number", |system| &mut of(system).rollback.window_waves);
     form.yes_no_ui(ui, "Training", |system| &mut of(system).training);
+    form.yes_no_ui(ui, "Communication", |system| &mut of(system).communication);
+    form.yes_no_ui(ui, "Support", |system| &mut of(system).support);
     form.number_ui(ui, "Trial runs", "a whole number", |system| &mut of(system).trial_runs);
+    form.yes_no_ui(ui, "Rules listed", |system| &mut of(system).logic_inventory);
+    if migration.and_then(|migration| migration.approach).is_some_and(Approach::runs_on_after_cutover) {
+        let until = migration.and_then(|migration| migration.parallel_until.as_ref());
+        let words = until.map_or("Not known", |wave| wave_name(plan, wave));
+        form.choice_ui(ui, "Both run until", words, waves, |system| &mut of(system).parallel_until);
+    }
 }
 
 /// The wave after which it is switched off.

@@ -1,12 +1,17 @@
 //! The inspector: what is known of the selection, as a form; with nothing selected, of the plan.
 
+mod checklist;
 mod claims;
+mod decision;
 mod domain;
 mod flow;
+mod gates;
 mod here;
 mod holdings;
+mod judgement;
 mod migration;
 mod numbers;
+mod operation;
 mod payloads;
 mod plan;
 mod several;

@@ -4,7 +4,6 @@ use egui::{Id, Ui};
 
 use crate::edit::Edit;
 use crate::model::{Aim, Date, Plan};
-use crate::rules::{Finding, Severity};
 use crate::scene::text::Weight;
 
 use super::super::super::action::{Actions, commit, commit_field};
@@ -13,7 +12,7 @@ use super::super::super::theme;
 use super::super::super::widgets::{
     Typed, caption_ui, choice_ui, end_of_typing, muted, notes_ui, parsed_ui, row_ui, text_ui,
 };
-use super::here::list_ui;
+use super::gates::gates_ui;
 use super::numbers::{links_ui, numbers_ui};
 use super::waves::waves_ui;
 
@@ -28,7 +27,7 @@ pub fn plan_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     focal_ui(ui, shown.plan, actions);
     numbers_ui(ui, shown);
     links_ui(ui, shown);
-    in_the_way_ui(ui, shown, actions);
+    gates_ui(ui, shown, actions);
     waves_ui(ui, shown, actions);
     caption_ui(ui, "Notes");
     let typed = notes_ui(ui, Id::unique("plan/notes"), &shown.plan.notes);
@@ -105,12 +104,4 @@ fn focal_ui(ui: &mut Ui, plan: &Plan, actions: &mut Actions) {
         response.labelled_by(label).on_hover_text("The platform that systems move into or connect to");
         commit(actions, "Plan: focal system", chosen.map(Edit::FocalSystem));
     });
-}
-
-/// The errors that are left in the target.
-fn in_the_way_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    let target = shown.knowledge.stages.len() - 1;
-    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
-    let findings: Vec<_> = shown.knowledge.findings.at(target).filter(is_error).collect();
-    list_ui(ui, shown, actions, "What still stands in the way", &findings);
 }

@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use crate::edit::{Change, Edit, change_system};
 use crate::model::{Disposition, FlowId, Kind, System, SystemId};
-use crate::rules::Subject;
+use crate::rules::{Subject, migration_checklist};
 use crate::scene::text::Weight;
 use crate::scene::{Role, kind_icon, kind_words};
 
@@ -15,8 +15,11 @@ use super::super::super::theme;
 use super::super::super::widgets::{
     Form, caption_ui, choice_ui, disposition_buttons_ui, flow_words, muted, stage_options,
 };
+use super::checklist::checklist_ui;
+use super::decision::decision_ui;
 use super::here::findings_here_ui;
 use super::holdings::{holdings_ui, owns_ui};
+use super::judgement::judgement_ui;
 use super::migration::{exit_ui, migration_ui};
 
 /// More flows than this are only counted.
@@ -28,12 +31,19 @@ pub fn system_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &Sys
     header_ui(ui, shown, actions, id, system);
     caption_ui(ui, "Disposition");
     actions.extend(disposition_buttons_ui(ui, Some(system.disposition)).map(Action::SetDisposition));
+    if system.disposition == Disposition::Undecided && !system.is_hub() {
+        decision_ui(ui, shown, actions, id, system);
+    }
+    if let Some(list) = migration_checklist(system) {
+        checklist_ui(ui, &list);
+    }
     focal_ui(ui, shown, actions, id, system);
     facts_ui(ui, shown, actions, id, system);
     owns_ui(ui, shown, actions, id);
     holdings_ui(ui, shown, actions, id, system);
     let edit = edit_of(id);
     let mut form = form_of(id, system, &edit, actions);
+    judgement_ui(ui, &mut form);
     if system.disposition == Disposition::Migrate {
         migration_ui(ui, shown.plan, &mut form, id);
     }
@@ -130,6 +140,10 @@ fn hub_ui(ui: &mut Ui, form: &mut Form<'_, System>) {
     form.yes_no_ui(ui, "Canonical model", |system| &mut system.hub.get_or_insert_default().canonical);
     form.yes_no_ui(ui, "Highly available", |system| &mut system.hub.get_or_insert_default().highly_available);
     form.yes_no_ui(ui, "Watches its flows", |system| &mut system.hub.get_or_insert_default().monitored);
+    let expected = "a day as 2027-03-31 or a year";
+    form.number_ui(ui, "Credential ends", expected, |system| {
+        &mut system.hub.get_or_insert_default().credential_end
+    });
 }
 
 fn flows_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemId) {

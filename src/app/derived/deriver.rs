@@ -1,0 +1,153 @@
+//! Keeps what is derived up to date, off the frame where it takes long.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use crate::model::Plan;
+
+use super::fixes::FixesJob;
+use super::{Derived, Drawn, Fixes, Knowledge, Sight};
+
+/// Up to this many systems the picture is drawn in the frame itself, so that a card stays where it is dropped.
+const SYSTEMS_DRAWN_IN_A_FRAME: usize = 120;
+
+/// How long a frame waits for the rules.
+const PATIENCE: Duration = Duration::from_millis(4);
+
+/// A result on its way.
+#[derive(Debug)]
+enum Pending {
+    /// What the rules say of a revision.
+    Knowledge(u64, Receiver<Arc<Knowledge>>),
+    /// Everything, for a large plan.
+    Whole(Receiver<Derived>),
+}
+
+/// Keeps what is derived up to date.
+#[derive(Debug, Default)]
+pub struct Deriver {
+    latest: Option<Derived>,
+    pending: Option<Pending>,
+    fixes: FixesJob,
+    is_stale: bool,
+}
+
+impl Deriver {
+    /// What is derived for this revision and sight, or the last that was.
+    pub fn update(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: Sight) {
+        if plan.systems.len() > SYSTEMS_DRAWN_IN_A_FRAME {
+            self.update_whole(ctx, plan, revision, sight);
+        } else {
+            self.update_in_frame(ctx, plan, revision, sight);
+        }
+        let latest = self.latest.as_ref().filter(|latest| latest.knowledge.revision == revision);
+        self.is_stale =
+            latest.is_none_or(|latest| latest.drawn != Drawn { revision, known: revision, sight });
+        if let Some(latest) = latest {
+            self.fixes.update(ctx, plan, &latest.knowledge, sight.stage);
+        }
+    }
+
+    /// The rules on a thread, the picture here.
+    fn update_in_frame(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: Sight) {
+        let known = self.latest.as_ref().map(|latest| latest.knowledge.revision);
+        if known != Some(revision) && self.knowledge_on_its_way() != Some(revision) {
+            let (plan, ctx) = (Arc::clone(plan), ctx.clone());
+            let receiver = on_a_thread(&ctx, move || Arc::new(Knowledge::new(&plan, revision)));
+            self.pending = Some(Pending::Knowledge(revision, receiver));
+        }
+        let mut knowledge = self.latest.as_ref().map(|latest| Arc::clone(&latest.knowledge));
+        if let Some(Pending::Knowledge(_, receiver)) = &self.pending {
+            // The first look waits: there is nothing older to show.
+            let result = match &knowledge {
+                Some(_) => receiver.recv_timeout(PATIENCE),
+                None => receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            if let Ok(result) = result {
+                knowledge = Some(result);
+                self.pending = None;
+            } else if result.err() == Some(RecvTimeoutError::Disconnected) {
+                self.pending = None;
+            }
+        }
+        let Some(knowledge) = knowledge else { return };
+        let drawn = Drawn { revision, known: knowledge.revision, sight };
+        if self.latest.as_ref().is_none_or(|latest| latest.drawn != drawn) {
+            self.latest = Some(Derived::new(plan, revision, knowledge, sight, self.latest.as_ref()));
+        }
+    }
+
+    fn knowledge_on_its_way(&self) -> Option<u64> {
+        match &self.pending {
+            Some(Pending::Knowledge(revision, _)) => Some(*revision),
+            _ => None,
+        }
+    }
+
+    /// Rules and picture on a thread; what is under way is waited for before something newer begins.
+    fn update_whole(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: Sight) {
+        match &self.pending {
+            Some(Pending::Whole(receiver)) => match receiver.recv_timeout(Duration::ZERO) {
+                Ok(derived) => {
+                    self.latest = Some(derived);
+                    self.pending = None;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => self.pending = None,
+            },
+            _ => self.pending = None,
+        }
+        let wanted = Drawn { revision, known: revision, sight };
+        let is_done = self.latest.as_ref().is_some_and(|latest| latest.drawn == wanted);
+        if is_done || self.pending.is_some() {
+            return;
+        }
+        let (plan, earlier) = (Arc::clone(plan), self.latest.clone());
+        let receiver = on_a_thread(ctx, move || {
+            let known = earlier.as_ref().map(|earlier| &earlier.knowledge);
+            let known = known.filter(|known| known.revision == revision).map(Arc::clone);
+            let knowledge = known.unwrap_or_else(|| Arc::new(Knowledge::new(&plan, revision)));
+            Derived::new(&plan, revision, knowledge, sight, earlier.as_ref())
+        });
+        self.pending = Some(Pending::Whole(receiver));
+    }
+
+    /// What is derived, if anything is yet.
+    #[must_use]
+    pub const fn latest(&self) -> Option<&Derived> {
+        self.latest.as_ref()
+    }
+
+    /// The fixes that are known.
+    #[must_use]
+    pub const fn fixes(&self) -> &Arc<Fixes> {
+        self.fixes.latest()
+    }
+
+    /// Whether something newer is being worked out than is shown.
+    #[must_use]
+    pub const fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
+    /// Whether anything is being worked out, fixes too.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.is_stale || self.fixes.is_busy()
+    }
+}
+
+fn on_a_thread<T: Send + 'static>(
+    ctx: &egui::Context,
+    job: impl FnOnce() -> T + Send + 'static,
+) -> Receiver<T> {
+    let (sender, receiver) = channel();
+    let ctx = ctx.clone();
+    std::thread::spawn(move || {
+        // A window that was closed meanwhile does not want the result.
+        let _ = sender.send(job());
+        ctx.request_repaint();
+    });
+    receiver
+}

@@ -1,0 +1,53 @@
+//! What is known of a plan, whatever is shown: findings, gates, numbers, ownership.
+
+use std::collections::BTreeSet;
+
+use crate::landscape::Structure;
+use crate::model::{Plan, Stage, SystemId};
+use crate::rules::{self, Facts, Findings, Gate, Scope};
+
+use super::ownership::{OwnershipRow, ownership};
+
+/// What is known of a plan, whatever is shown.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// The plan's revision.
+    pub revision: u64,
+    /// The stages in order.
+    pub stages: Vec<Stage>,
+    /// What is wrong.
+    pub findings: Findings,
+    /// The gates, and what keeps the plan from passing them.
+    pub gates: Vec<Gate>,
+    /// The numbers of shape at each stage.
+    pub row: Vec<Structure>,
+    /// The ownership matrix at each stage.
+    pub ownership: Vec<Vec<OwnershipRow>>,
+    /// The systems that stand at each stage.
+    pub standing: Vec<BTreeSet<SystemId>>,
+}
+
+impl Knowledge {
+    /// Everything that the rules and numbers say of a plan.
+    #[must_use]
+    pub fn new(plan: &Plan, revision: u64) -> Self {
+        let mut facts = Facts::new(plan);
+        let gates = rules::gates(&mut facts);
+        let findings = rules::check(&facts, Scope::AllStages);
+        let places = 0..facts.stages.len();
+        Self {
+            revision,
+            stages: facts.index.timeline.stages().to_vec(),
+            row: places.clone().map(|at| facts.structure(at).clone()).collect(),
+            ownership: ownership(&facts),
+            standing: places.map(|at| standing(&facts, at)).collect(),
+            findings,
+            gates,
+        }
+    }
+}
+
+fn standing(facts: &Facts<'_>, at: usize) -> BTreeSet<SystemId> {
+    let stands = |place: &usize| facts.stages[at].landscape.stands(*place);
+    (0..facts.index.systems.len()).filter(stands).map(|place| facts.index.systems[place].id.clone()).collect()
+}
