@@ -3,7 +3,7 @@
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::reach::{components, shortest_path};
+use super::reach::shortest_path;
 use super::{Edge, Reach};
 
 /// The directed graph of one domain, or of a part of it.
@@ -53,15 +53,5 @@ impl DomainGraph {
             sources.iter().filter_map(|source| self.systems.binary_search(source).ok()).collect();
         let path = shortest_path(&self.graph, &sources, self.systems.binary_search(&to).ok()?)?;
         Some(path.into_iter().map(|node| self.systems[node]).collect())
-    }
-
-    /// Groups of two or more systems in which records can travel in a circle, each sorted.
-    #[must_use]
-    pub fn loops(&self) -> Vec<Vec<usize>> {
-        let groups = components(&self.graph).into_iter().filter(|group| group.len() > 1);
-        let mut loops: Vec<Vec<_>> =
-            groups.map(|group| group.into_iter().map(|node| self.systems[node]).collect()).collect();
-        loops.sort();
-        loops
     }
 }

@@ -54,6 +54,7 @@ pub const ALL: &[&Rule] = &[
     &source_of_truth::authority_handover_undated::RULE,
     &source_of_truth::writer_not_heard::RULE,
     &source_of_truth::parent_not_supplied::RULE,
+    &flow::sync_loop::RULE,
     &sprawl::p2p_sprawl::RULE,
     &sprawl::fan_out_unshared::RULE,
     &sprawl::hub_bypass::RULE,

@@ -1,1 +1,3 @@
 //! Direction, loops and timing of flows.
+
+pub mod sync_loop;

@@ -352,8 +352,10 @@ mod tests {
              b -> g : y";
         assert_eq!(
             fix_titles(&RULE, text),
-            ["Insert a hub and re-route these 6 links (direct links fall from 12 to 6, all links fall from 12 to \
-              11, mappings fall from 12 to 11)"]
+            [
+                "Insert a hub and re-route these 6 links (direct links fall from 12 to 6, all links fall from 12 to \
+              11, mappings fall from 12 to 11)"
+            ]
         );
     }
 
