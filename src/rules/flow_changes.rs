@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::edit::{Change, Edit, add_flow, change_system};
+use crate::edit::{Change, Edit, add_flow, apply, change_system};
+use crate::landscape::Edge;
 use crate::model::{Direction, DomainId, Flow, FlowId, Pattern, Payload, Plan, Role, SystemId, Timing};
 
 use super::hubs::best_hub;
@@ -111,6 +112,26 @@ pub(super) fn stop_sending(
     }
     let change = if flow.carries.is_empty() { Change::Remove } else { Change::Set(flow) };
     Some(Edit::Flow(id.clone(), Box::new(change)))
+}
+
+/// Takes edges out of their flows: each flow no longer sends that part of the domain that way.
+pub(super) fn without_edges(view: &View<'_, '_>, edges: &[&Edge<'_>]) -> Vec<Edit> {
+    let index = view.index();
+    let mut plan = index.plan.clone();
+    let mut edits = Vec::new();
+    for edge in edges {
+        let domain = index.domains[edge.domain].0;
+        let is_of_edge = |payload: &Payload| {
+            (&payload.domain, payload.part.as_str(), payload.writes) == (domain, edge.part, edge.writes)
+        };
+        let (flow, sender) = (index.flows[edge.flow].id, index.systems[edge.from].id);
+        let step = stop_sending(&plan, flow, sender, is_of_edge);
+        if let Some(changed) = step.as_ref().and_then(|edit| apply(&plan, [edit.clone()]).ok()) {
+            plan = changed;
+            edits.extend(step);
+        }
+    }
+    edits
 }
 
 /// Declares a role.

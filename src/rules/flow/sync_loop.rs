@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::edit::{Edit, apply, change_flow};
+use crate::edit::{Edit, change_flow};
 use crate::landscape::{CyclicGroup, Edge};
 use crate::model::{ConflictKind, Guards, Mechanism};
-use crate::rules::flow_changes::stop_sending;
+use crate::rules::flow_changes::without_edges;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -126,7 +126,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some(loops) = loops(view, domain).remove(&systems) else { return Vec::new() };
     let weak = weak_edges(view, domain, &loops);
     let mut fixes = vec![
-        Fix::edits(one_way_title(view, domain, &weak), stopped(view, &weak)),
+        Fix::edits(one_way_title(view, domain, &weak), without_edges(view, &weak)),
         Fix::edits(format!("Add an echo guard on {}", ways(view, &weak)), guarded(view, &weak)),
     ];
     if let Some(whole) = weak.iter().find(|edge| edge.part.is_empty()) {
@@ -174,25 +174,6 @@ fn one_way_title(view: &View<'_, '_>, domain: usize, weak: &[&Edge<'_>]) -> Stri
         return format!("Make the flow of {name} one-way from {from} to {to}");
     }
     format!("No longer send {name} along {}", ways(view, weak))
-}
-
-/// The edits that take these edges out.
-fn stopped(view: &View<'_, '_>, edges: &[&Edge<'_>]) -> Vec<Edit> {
-    let index = view.index();
-    let mut plan = index.plan.clone();
-    let mut edits: Vec<Edit> = Vec::new();
-    for edge in edges {
-        let domain = index.domains[edge.domain].0;
-        let (flow, sender) = (index.flows[edge.flow].id, index.systems[edge.from].id);
-        let step = stop_sending(&plan, flow, sender, |payload| {
-            payload.domain == *domain && payload.writes && payload.part == edge.part
-        });
-        if let Some(changed) = step.as_ref().and_then(|edit| apply(&plan, [edit.clone()]).ok()) {
-            plan = changed;
-            edits.extend(step);
-        }
-    }
-    edits
 }
 
 /// The edits that keep changes from echoing along these edges.
