@@ -16,7 +16,7 @@ mod timeline;
 
 pub use authority::Authority;
 pub use cyclic_group::CyclicGroup;
-pub use domain_graph::DomainGraph;
+pub use domain_graph::{DomainGraph, QuickestWays};
 pub use graphs::{LinkGraph, call_graph, dependency_graph, link_graph, precedence_graph};
 pub use index::{FlowEntry, Index, SystemEntry};
 pub use pieces::Pieces;
