@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::edit::{Change, Edit, add_flow, apply, change_system};
 use crate::landscape::Edge;
-use crate::model::{Direction, DomainId, Flow, FlowId, Pattern, Payload, Plan, Role, SystemId, Timing};
+use crate::model::{
+    Direction, DomainId, Flow, FlowId, Guards, Pattern, Payload, Plan, Role, SystemId, Timing,
+};
 
 use super::hubs::best_hub;
 use super::{Finding, Fix, View};
@@ -53,7 +55,10 @@ impl Feed {
             Some(_) => (Some(Timing::Batch), Some(Pattern::BatchSync)),
             None => (None, None),
         };
+        // What already goes the other way would send each change back.
+        let comes_back = view.graph(self.domain).has_path(self.to, self.from);
         let flow = Flow {
+            guards: if comes_back { Guards::Forward } else { Guards::None },
             via: hub.map(system).into_iter().collect(),
             carries: vec![Payload::of(domain.clone())],
             since: index.timeline.stage(since).clone(),

@@ -24,11 +24,8 @@ pub static RULE: Rule = Rule {
            domain, so that each field has one author.",
     why: "One edit comes back as a change from elsewhere and is sent on again: it echoes for ever, burns API \
           calls, and can undo what was typed in between.",
-    what_to_do: "Take one direction out, or guard it: a change that came from a system does not go back to it. \
-                 Where it is a question and an answer, name the parts. The fix takes out what leads back \
-                 towards the source of truth; where the truth is not in the circle, towards those that \
-                 update, else towards the first system by id. Among equally near ones, it is what leads to \
-                 the earlier by id.",
+    what_to_do: "Take out what leads back towards the source of truth, or guard it: a change that came from a \
+                 system does not go back to it. Where it is a question and an answer, name the parts.",
     not_when: "A request out and a status back are different parts of the domain: name them. Two-way flows \
                with an echo guard are fine.",
     source: "Integration practice: echo filtering by integration user, origin tag or content hash, and \
@@ -136,8 +133,9 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
-/// The edges without which nothing runs in a circle: those that lead back towards the source of truth, or
-/// where that is not among the systems towards those that update.
+/// The edges without which nothing runs in a circle: those that lead back towards the sources of truth in the
+/// group; where there are none towards those that update, else towards the first system by id. What is as near
+/// as its receiver leads back where the receiver comes first by id. An edge that closes no circle stays.
 fn weak_edges<'a, 'p>(view: &View<'_, '_>, domain: usize, loops: &[Loop<'a, 'p>]) -> Vec<&'a Edge<'p>> {
     let authority = &view.authorities()[domain];
     let mut weak: Vec<&Edge<'_>> = Vec::new();

@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
            L fills half of all pairs or more.",
     why: "Links between each pair grow quadratically, n(n−1)/2: ten systems can have 45, twenty 190. A change \
           in any system can break several of them.",
-    what_to_do: "Lead the links of shared data through a hub, or accept them for now with a date. A hub saves \
-                 mappings for a domain only with (publishers−1)·(subscribers−1) > 1, and only where most of \
-                 these are paired; the fix chooses such domains first and tells the numbers before and after.",
+    what_to_do: "Lead the links of shared data through a hub, or accept them for now with a date. For mappings a \
+                 hub pays only where many publish and many subscribe, (publishers−1)·(subscribers−1) > 1: the \
+                 fix takes such domains first and tells the numbers before and after.",
     not_when: "Two or three stable systems. Products of one vendor's suite with native connectors: give them \
                the same `suite`.",
     source: "Hub-and-spoke instead of point-to-point; a hub pays once three or more systems share data \
