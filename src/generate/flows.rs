@@ -85,6 +85,7 @@ impl Sketch {
         };
         add_technique(random, &mut flow);
         add_records(random, &mut flow);
+        add_faults(random, &mut flow);
         flow
     }
 
@@ -133,6 +134,16 @@ fn add_records(random: &mut Random, flow: &mut Flow) {
     flow.mapping = random.pick(Mapping::ALL).copied().filter(|_| random.chance(85));
     flow.value = random.chance(80).then(|| random.below(6) as u8);
     flow.owner = if random.chance(85) { "Integration team".to_owned() } else { String::new() };
+}
+
+/// A few flows are done by hand, have a pattern that does not fit, or move much in one run.
+fn add_faults(random: &mut Random, flow: &mut Flow) {
+    match random.below(100) {
+        0..3 => flow.mechanism = Some(Mechanism::Manual),
+        3..6 => flow.pattern = random.pick(Pattern::ALL).copied(),
+        6..20 => flow.records_per_run = Some(500 * (1 + random.below(150)) as u64),
+        _ => {}
+    }
 }
 
 /// Ends most of the flows of systems that go; some are forgotten, and some only bridge.

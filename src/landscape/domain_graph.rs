@@ -1,9 +1,12 @@
 //! The domain graph: how the records of one domain travel at a stage. Directed and logical: a hub is
 //! no hop. Only systems that send or receive the domain are in it.
 
+use std::collections::BTreeMap;
+
+use petgraph::algo::spfa;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::reach::{components, shortest_path};
+use super::reach::shortest_path;
 use super::{Edge, Reach};
 
 /// The directed graph of one domain, or of a part of it.
@@ -55,13 +58,55 @@ impl DomainGraph {
         Some(path.into_iter().map(|node| self.systems[node]).collect())
     }
 
-    /// Groups of two or more systems in which records can travel in a circle, each sorted.
+    /// The quickest ways from a system to all that it reaches, where each flow takes some minutes.
     #[must_use]
-    pub fn loops(&self) -> Vec<Vec<usize>> {
-        let groups = components(&self.graph).into_iter().filter(|group| group.len() > 1);
-        let mut loops: Vec<Vec<_>> =
-            groups.map(|group| group.into_iter().map(|node| self.systems[node]).collect()).collect();
-        loops.sort();
-        loops
+    pub fn quickest_ways(&self, from: usize, minutes: impl Fn(usize) -> u32) -> QuickestWays {
+        let start = self.systems.binary_search(&from).ok().map(NodeIndex::new);
+        let cost = |flow: &usize| u64::from(minutes(*flow));
+        let paths = start.and_then(|start| spfa(&self.graph, start, |edge| cost(edge.weight())).ok());
+        let Some(paths) = paths else { return QuickestWays::default() };
+        let reached = paths.distances.iter().zip(&paths.predecessors).zip(&self.systems);
+        let reached = reached.filter(|((minutes, _), _)| **minutes < u64::MAX);
+        let way = |before: &Option<NodeIndex>| before.map(|node| self.systems[node.index()]);
+        QuickestWays(reached.map(|((minutes, before), system)| (*system, (*minutes, way(before)))).collect())
+    }
+}
+
+/// The quickest ways from one system: for each that it reaches the minutes, and from whom the last step is.
+#[derive(Debug, Default)]
+pub struct QuickestWays(BTreeMap<usize, (u64, Option<usize>)>);
+
+impl QuickestWays {
+    /// How many minutes it takes to a system; `None` where no way leads there.
+    #[must_use]
+    pub fn minutes(&self, to: usize) -> Option<u64> {
+        self.0.get(&to).map(|(minutes, _)| *minutes)
+    }
+
+    /// The systems on the way to one, both ends included; empty where no way leads there.
+    #[must_use]
+    pub fn path(&self, to: usize) -> Vec<usize> {
+        let last = self.0.contains_key(&to).then_some(to);
+        let mut path: Vec<_> = std::iter::successors(last, |system| self.0[system].1).collect();
+        path.reverse();
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quickest_way_counts_and_not_the_shortest() {
+        // The flow's place is its minutes.
+        let edge =
+            |from, to, flow| Edge { flow, from, to, domain: 0, part: "", writes: true, is_guarded: false };
+        let edges = [edge(1, 2, 60), edge(1, 3, 5), edge(3, 2, 0), edge(2, 1, 0), edge(4, 1, 0)];
+        let ways = DomainGraph::new(&edges).quickest_ways(1, |flow| flow as u32);
+        assert_eq!((ways.minutes(2), ways.path(2)), (Some(5), vec![1, 3, 2]));
+        assert_eq!((ways.minutes(1), ways.path(1)), (Some(0), vec![1]));
+        assert_eq!((ways.minutes(4), ways.path(4)), (None, vec![]));
+        assert_eq!(DomainGraph::new(&edges).quickest_ways(7, |_| 1).minutes(7), None);
     }
 }

@@ -4,6 +4,7 @@
 //! domains and flows are addressed by their place in the [`Index`], which is the order of their ids.
 
 mod authority;
+mod cyclic_group;
 mod domain_graph;
 mod graphs;
 mod index;
@@ -14,7 +15,8 @@ mod structure;
 mod timeline;
 
 pub use authority::Authority;
-pub use domain_graph::DomainGraph;
+pub use cyclic_group::CyclicGroup;
+pub use domain_graph::{DomainGraph, QuickestWays};
 pub use graphs::{LinkGraph, call_graph, dependency_graph, link_graph, precedence_graph};
 pub use index::{FlowEntry, Index, SystemEntry};
 pub use pieces::Pieces;

@@ -119,9 +119,26 @@ fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Previ
     Some(Preview { plan, gone, come, structure })
 }
 
-/// The finding of before that one is the continuation of: the same on a flow that takes over from
-/// another when that ends, with the same ends and load.
+/// The finding of before that one is the continuation of.
 fn continued<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Findings) -> Option<&'f Finding> {
+    taken_over(old, new, finding, before).or_else(|| left_over(finding, before))
+}
+
+/// The finding of before of which one is what is left: of the same rule, on fewer of its subjects. So of a
+/// large circle that is cut somewhere, a smaller one may stay.
+fn left_over<'f>(finding: &Finding, before: &'f Findings) -> Option<&'f Finding> {
+    let is_left_of = |earlier: &&Finding| {
+        earlier.rule.id == finding.rule.id
+            && earlier.severity >= finding.severity
+            && earlier.subjects.len() > finding.subjects.len()
+            && finding.subjects.iter().all(|subject| earlier.subjects.contains(subject))
+    };
+    before.list.iter().find(is_left_of).filter(|_| before.same_as(finding).is_none())
+}
+
+/// The finding of before on the flow from which this one's takes over when that ends, with the same ends and
+/// load.
+fn taken_over<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Findings) -> Option<&'f Finding> {
     let mut subjects = finding.subjects.clone();
     for subject in &mut subjects {
         if let Subject::Flow(id) = subject

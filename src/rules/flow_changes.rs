@@ -1,10 +1,14 @@
 //! Changes of flows and roles that the fixes of several rules have in common.
 
-use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use crate::edit::{Change, Edit, add_flow, change_system};
-use crate::model::{Direction, DomainId, Flow, FlowId, Pattern, Payload, Plan, Role, SystemId, Timing};
+use crate::edit::{Change, Edit, add_flow, apply, change_system};
+use crate::landscape::Edge;
+use crate::model::{
+    Direction, DomainId, Flow, FlowId, Guards, Pattern, Payload, Plan, Role, SystemId, Timing,
+};
 
+use super::hubs::best_hub;
 use super::{Finding, Fix, View};
 
 /// The freshness in minutes from which a batch is quick enough.
@@ -51,7 +55,10 @@ impl Feed {
             Some(_) => (Some(Timing::Batch), Some(Pattern::BatchSync)),
             None => (None, None),
         };
+        // What already goes the other way would send each change back.
+        let comes_back = view.graph(self.domain).has_path(self.to, self.from);
         let flow = Flow {
+            guards: if comes_back { Guards::Forward } else { Guards::None },
             via: hub.map(system).into_iter().collect(),
             carries: vec![Payload::of(domain.clone())],
             since: index.timeline.stage(since).clone(),
@@ -62,19 +69,25 @@ impl Feed {
         add_flow(index.plan.free_flow_id(&flow), flow)
     }
 
-    /// The hub that an end uses already, else the one that most flows use.
-    pub(super) fn hub(self, view: &View<'_, '_>) -> Option<usize> {
+    /// The new flow in the place of what another system sends of the domain.
+    pub(super) fn instead_of(self, view: &View<'_, '_>, last: usize, hub: Option<usize>) -> Vec<Edit> {
         let index = view.index();
-        let uses = |hub: usize, is_near: &dyn Fn(usize) -> bool| {
-            let through = |flow: &&usize| index.flows[**flow].via.contains(&Some(hub)) && is_near(**flow);
-            view.landscape().flows.iter().filter(through).count()
-        };
-        let is_at_an_end = |flow: usize| {
-            let ends = [index.flows[flow].from, index.flows[flow].to];
-            ends.contains(&Some(self.from)) || ends.contains(&Some(self.to))
-        };
-        let hubs = view.landscape().hubs(index);
-        hubs.max_by_key(|&hub| (uses(hub, &is_at_an_end), uses(hub, &|_| true), Reverse(hub)))
+        let edges = &view.landscape().edges_by_domain[self.domain];
+        let from_last = edges.iter().filter(|edge| (edge.from, edge.to) == (last, self.to));
+        let flows: BTreeSet<_> = from_last.map(|edge| edge.flow).collect();
+        let first = flows.iter().map(|&flow| index.flows[flow].life.start).min().unwrap_or_default();
+        let domain = index.domains[self.domain].0;
+        let is_unwanted = |payload: &Payload| payload.domain == *domain;
+        let sender = index.systems[last].id;
+        let stopped = |flow: &usize| stop_sending(index.plan, index.flows[*flow].id, sender, is_unwanted);
+        let mut edits: Vec<_> = flows.iter().filter_map(stopped).collect();
+        edits.push(self.edit(view, first, hub));
+        edits
+    }
+
+    /// The hub that is best for both ends.
+    pub(super) fn hub(self, view: &View<'_, '_>) -> Option<usize> {
+        best_hub(view, &[self.from, self.to])
     }
 }
 
@@ -104,6 +117,26 @@ pub(super) fn stop_sending(
     }
     let change = if flow.carries.is_empty() { Change::Remove } else { Change::Set(flow) };
     Some(Edit::Flow(id.clone(), Box::new(change)))
+}
+
+/// Takes edges out of their flows: each flow no longer sends that part of the domain that way.
+pub(super) fn without_edges(view: &View<'_, '_>, edges: &[&Edge<'_>]) -> Vec<Edit> {
+    let index = view.index();
+    let mut plan = index.plan.clone();
+    let mut edits = Vec::new();
+    for edge in edges {
+        let domain = index.domains[edge.domain].0;
+        let is_of_edge = |payload: &Payload| {
+            (&payload.domain, payload.part.as_str(), payload.writes) == (domain, edge.part, edge.writes)
+        };
+        let (flow, sender) = (index.flows[edge.flow].id, index.systems[edge.from].id);
+        let step = stop_sending(&plan, flow, sender, is_of_edge);
+        if let Some(changed) = step.as_ref().and_then(|edit| apply(&plan, [edit.clone()]).ok()) {
+            plan = changed;
+            edits.extend(step);
+        }
+    }
+    edits
 }
 
 /// Declares a role.

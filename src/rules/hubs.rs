@@ -25,10 +25,15 @@ pub(super) fn ends(entry: &FlowEntry<'_>) -> impl Iterator<Item = usize> + use<>
     [entry.from, entry.to].into_iter().flatten()
 }
 
-/// The hub of the view's stage that serves most systems; of equal ones the first by id.
-pub(super) fn busiest_hub(view: &View<'_, '_>) -> Option<usize> {
+/// The hub of the view's stage for a connection of some systems: the one that serves most of them already,
+/// of equal ones the one that serves most systems at all, then the first by id.
+pub(super) fn best_hub(view: &View<'_, '_>, systems: &[usize]) -> Option<usize> {
     let hubs = view.landscape().hubs(view.index());
-    hubs.max_by_key(|&hub| (spokes(view, hub).len(), std::cmp::Reverse(hub)))
+    hubs.max_by_key(|&hub| {
+        let spokes = spokes(view, hub);
+        let served = systems.iter().filter(|system| spokes.contains(system)).count();
+        (served, spokes.len(), std::cmp::Reverse(hub))
+    })
 }
 
 /// Whether a flow can be led through a hub without a second thought: it is direct, nobody waits for
@@ -74,9 +79,11 @@ impl Detour {
         Self { hub: plan.free_system_id(&name), name, new: Some(system) }
     }
 
-    /// Through the busiest hub of the view's stage, or a new one where none stands.
-    pub fn through_best_hub(view: &View<'_, '_>) -> Self {
-        busiest_hub(view)
+    /// Through the hub of the view's stage that is best for the ends of these flows, or a new one where
+    /// none stands.
+    pub fn through_best_hub(view: &View<'_, '_>, flows: &[usize]) -> Self {
+        let ends: BTreeSet<_> = flows.iter().flat_map(|&flow| ends(&view.index().flows[flow])).collect();
+        best_hub(view, &ends.into_iter().collect::<Vec<_>>())
             .map_or_else(|| Self::through_new_hub(view.index().plan), |hub| Self::through(view, hub))
     }
 

@@ -18,6 +18,7 @@ mod manual;
 mod rule;
 #[cfg(test)]
 mod sketch;
+mod technique;
 mod waiver_ended;
 mod waiving;
 
@@ -56,6 +57,14 @@ pub const ALL: &[&Rule] = &[
     &source_of_truth::authority_handover_undated::RULE,
     &source_of_truth::writer_not_heard::RULE,
     &source_of_truth::parent_not_supplied::RULE,
+    &flow::sync_loop::RULE,
+    &flow::two_way_not_needed::RULE,
+    &flow::duplicate_feed::RULE,
+    &flow::sync_chain::RULE,
+    &flow::freshness_missed::RULE,
+    &flow::pattern_mismatch::RULE,
+    &flow::bulk_over_sync::RULE,
+    &flow::manual_handoff::RULE,
     &sprawl::p2p_sprawl::RULE,
     &sprawl::fan_out_unshared::RULE,
     &sprawl::hub_bypass::RULE,

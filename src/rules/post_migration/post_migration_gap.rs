@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::edit::{Edit, add_flow, apply};
 use crate::landscape::Edge;
 use crate::model::{Claim, Direction, Disposition, Flow, Stage};
-use crate::rules::hubs::{busiest_hub, is_designed};
+use crate::rules::hubs::{best_hub, is_designed};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
 
 /// The rule.
@@ -156,7 +156,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         fixes.push(Fix::edits(title, edits));
     }
     let through_hub =
-        busiest_hub(view).and_then(|hub| Some((hub, reconnected(view, domain, &gap, Some(hub))?)));
+        best_hub(view, &[stays]).and_then(|hub| Some((hub, reconnected(view, domain, &gap, Some(hub))?)));
     if let Some((hub, (source, edits))) = through_hub {
         let names = view.names(&[source, stays]);
         let title = format!("Connect {names} for {data} through {}", index.system_name(hub));

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::edit::Edit;
-use crate::model::{DomainKind, Payload};
-use crate::rules::flow_changes::{Feed, stop_sending};
+use crate::model::DomainKind;
+use crate::rules::flow_changes::Feed;
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
 
 /// The rule.
@@ -87,28 +86,12 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let (name, from_name, to_name) =
         (index.domain_name(domain), index.system_name(from), index.system_name(to));
     let direct = format!("Feed {to_name} directly from {from_name}");
-    let mut fixes = vec![Fix::edits(direct, replace(view, feed, last, None))];
+    let mut fixes = vec![Fix::edits(direct, feed.instead_of(view, last, None))];
     if let Some(hub) = feed.hub(view) {
         let title = format!("Feed {to_name} with {name} from {from_name} through {}", index.system_name(hub));
-        fixes.push(Fix::edits(title, replace(view, feed, last, Some(hub))));
+        fixes.push(Fix::edits(title, feed.instead_of(view, last, Some(hub))));
     }
     fixes
-}
-
-/// Feeds a system anew instead of by its last hop.
-fn replace(view: &View<'_, '_>, feed: Feed, last: usize, hub: Option<usize>) -> Vec<Edit> {
-    let index = view.index();
-    let edges = &view.landscape().edges_by_domain[feed.domain];
-    let flows: BTreeSet<_> =
-        edges.iter().filter(|edge| (edge.from, edge.to) == (last, feed.to)).map(|edge| edge.flow).collect();
-    let first = flows.iter().map(|&flow| index.flows[flow].life.start).min().unwrap_or_default();
-    let domain = index.domains[feed.domain].0;
-    let is_unwanted = |payload: &Payload| payload.domain == *domain;
-    let stopped =
-        |flow: &usize| stop_sending(index.plan, index.flows[*flow].id, index.systems[last].id, is_unwanted);
-    let mut edits: Vec<_> = flows.iter().filter_map(stopped).collect();
-    edits.push(feed.edit(view, first, hub));
-    edits
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ mod tests {
             &RULE,
             before,
             "Add a flow of customer from loan to mdm",
-            &format!("{before}\nloan -> mdm : customer"),
+            &format!("{before}\nloan -> mdm : customer | guard forward"),
         );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::edit::{Edit, add_flow, apply, change_flow, change_system, delete};
 use crate::landscape::Edge;
 use crate::model::{Flow, FlowId, Payload, Role, Stage};
-use crate::rules::hubs::{busiest_hub, first_wave_from};
+use crate::rules::hubs::{best_hub, first_wave_from};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
 
 /// The rule.
@@ -105,11 +105,11 @@ fn connect_through_hub(view: &View<'_, '_>, finding: &Finding) -> Option<Fix> {
     let [Subject::System(relay), Subject::Domain(domain)] = finding.subjects.as_slice() else { return None };
     let index = view.index();
     let relay = index.system(relay)?;
-    let hub = &index.systems[busiest_hub(view)?];
     let edges = &view.landscape().edges_by_domain[index.domain(domain)?];
     let mut around = edges.iter().filter(|edge| edge.to == relay || edge.from == relay);
     let (Some(one), Some(other), None) = (around.next(), around.next(), around.next()) else { return None };
     let (into, onward) = if one.to == relay { (one, other) } else { (other, one) };
+    let hub = &index.systems[best_hub(view, &[into.from, onward.to])?];
     let (old, onward_old) = (&index.flows[into.flow], &index.flows[onward.flow]);
     let is_simple = old.flow.carries.len() == 1
         && onward_old.flow.carries.len() == 1

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::landscape::{Pieces, link_graph};
-use crate::rules::hubs::{Detour, busiest_hub, can_be_led, ends};
+use crate::rules::hubs::{Detour, best_hub, can_be_led, ends};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
 };
@@ -102,7 +102,6 @@ fn feed_through_hub(view: &View<'_, '_>, place: usize) -> Option<Fix> {
     let index = view.index();
     let pieces = Pieces::new(&link_graph(index, view.landscape()));
     let cut_off: BTreeSet<_> = cut_off_by(view, &pieces, place).into_iter().collect();
-    let hub = busiest_hub(view)?;
     let joins = |flow: &usize| {
         let ends: Vec<_> = ends(&index.flows[*flow]).collect();
         ends.contains(&place) && ends.iter().any(|end| cut_off.contains(end))
@@ -112,6 +111,7 @@ fn feed_through_hub(view: &View<'_, '_>, place: usize) -> Option<Fix> {
     let fed: BTreeSet<_> =
         flows.iter().flat_map(|&flow| ends(&index.flows[flow])).filter(|end| *end != place).collect();
     let fed: Vec<_> = fed.into_iter().collect();
+    let hub = best_hub(view, &fed)?;
     let detour = Detour::through(view, hub);
     let title = format!("Feed {} through {}", view.names(&fed), detour.name);
     (!flows.is_empty()).then(|| Fix::edits(title, detour.edits(view, &flows)))

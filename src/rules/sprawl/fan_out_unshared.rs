@@ -94,11 +94,12 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         edges.filter(|edge| edge.from == sender && can_be_led(index.flows[edge.flow].flow)).collect();
     let flows: BTreeSet<_> = led.iter().map(|edge| edge.flow).collect();
     let receivers: BTreeSet<_> = led.iter().map(|edge| edge.to).collect();
-    let detour = Detour::through_best_hub(view);
+    let flows: Vec<_> = flows.into_iter().collect();
+    let detour = Detour::through_best_hub(view, &flows);
     let hub = if detour.is_new() { "a new hub" } else { detour.name.as_str() };
     let receivers = view.names(&receivers.into_iter().collect::<Vec<_>>());
     let title = format!("Publish {} once through {hub} for {receivers}", index.domain_name(domain));
-    vec![Fix::edits(title, detour.edits(view, &flows.into_iter().collect::<Vec<_>>()))]
+    vec![Fix::edits(title, detour.edits(view, &flows))]
 }
 
 #[cfg(test)]

@@ -1,9 +1,14 @@
 //! Too many direct links for the number of systems.
 
-use std::collections::BTreeSet;
+use std::cmp::{Ordering, Reverse};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::edit::{Edit, apply};
 use crate::rules::hubs::{Detour, can_be_led, counted};
-use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
+use crate::rules::{
+    Facts, Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +22,9 @@ pub static RULE: Rule = Rule {
            L fills half of all pairs or more.",
     why: "Links between each pair grow quadratically, n(n−1)/2: ten systems can have 45, twenty 190. A change \
           in any system can break several of them.",
-    what_to_do: "Lead the links of shared data through a hub, or accept them for now with a date.",
+    what_to_do: "Lead the links of shared data through a hub, or accept them for now with a date. For mappings a \
+                 hub pays only where many publish and many subscribe, (publishers−1)·(subscribers−1) > 1: the \
+                 fix takes such domains first and tells the numbers before and after.",
     not_when: "Two or three stable systems. Products of one vendor's suite with native connectors: give them \
                the same `suite`.",
     source: "Hub-and-spoke instead of point-to-point; a hub pays once three or more systems share data \
@@ -49,25 +56,71 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
-    let links = direct_links(view, &BTreeSet::new());
-    let Some(severity) = severity(view, &links) else { return };
-    let systems = linked_systems(&links).len();
-    let message =
-        format!("{} direct links between {systems} systems. A hub would need {systems}.", links.len());
+    let links = DirectLinks::of(view);
+    let Some(severity) = links.severity(view) else { return };
+    let (count, systems) = (links.flows_of.len(), links.links_of.len());
+    let message = format!("{count} direct links between {systems} systems. A hub would need {systems}.");
     report.add(severity, [Subject::Landscape], message);
 }
 
 /// A system, or a suite as one.
 type Node<'p> = &'p str;
-type Links<'p> = BTreeSet<(Node<'p>, Node<'p>)>;
+type Link<'p> = (Node<'p>, Node<'p>);
 
-/// The pairs that are linked directly, some flows left out.
-fn direct_links<'p>(view: &View<'_, 'p>, left_out: &BTreeSet<usize>) -> Links<'p> {
-    let direct = view.landscape().flows.iter().filter(|flow| !left_out.contains(flow));
-    direct.filter_map(|&flow| direct_link(view, flow)).collect()
+/// The direct links of a stage, counted so that flows can be taken out one by one.
+struct DirectLinks<'p> {
+    flows_of: BTreeMap<Link<'p>, usize>,
+    links_of: BTreeMap<Node<'p>, usize>,
 }
 
-fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<(Node<'p>, Node<'p>)> {
+impl<'p> DirectLinks<'p> {
+    fn of(view: &View<'_, 'p>) -> Self {
+        let mut links = Self { flows_of: BTreeMap::new(), links_of: BTreeMap::new() };
+        for (a, b) in view.landscape().flows.iter().filter_map(|&flow| direct_link(view, flow)) {
+            let flows = links.flows_of.entry((a, b)).or_default();
+            *flows += 1;
+            if *flows == 1 {
+                *links.links_of.entry(a).or_default() += 1;
+                *links.links_of.entry(b).or_default() += 1;
+            }
+        }
+        links
+    }
+
+    fn take_out(&mut self, view: &View<'_, 'p>, flow: usize) {
+        let Some((a, b)) = direct_link(view, flow) else { return };
+        if is_last(&mut self.flows_of, (a, b)) {
+            is_last(&mut self.links_of, a);
+            is_last(&mut self.links_of, b);
+        }
+    }
+
+    fn severity(&self, view: &View<'_, '_>) -> Option<Severity> {
+        let (count, ends) = (self.flows_of.len() as f64, self.links_of.len() as f64);
+        let is_dense = ends >= view.threshold("systems")
+            && count / (ends * (ends - 1.0) / 2.0) >= view.threshold("error-fill");
+        let is_large =
+            ends >= view.threshold("error-systems") && count >= view.threshold("error-ratio") * ends;
+        if is_dense || is_large {
+            Some(Severity::Error)
+        } else {
+            (ends >= view.threshold("systems") && count > ends).then_some(Severity::Warning)
+        }
+    }
+}
+
+/// Counts one off and says whether none is left.
+fn is_last<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K) -> bool {
+    let Entry::Occupied(mut entry) = counts.entry(key) else { return false };
+    *entry.get_mut() -= 1;
+    let is_last = *entry.get() == 0;
+    if is_last {
+        entry.remove();
+    }
+    is_last
+}
+
+fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<Link<'p>> {
     let index = view.index();
     let node = |place: usize| {
         let entry = &index.systems[place];
@@ -78,50 +131,75 @@ fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<(Node<'p>, Node<'
     (entry.flow.is_direct() && a != b).then(|| (a.min(b), a.max(b)))
 }
 
-fn linked_systems<'p>(links: &Links<'p>) -> BTreeSet<Node<'p>> {
-    links.iter().flat_map(|&(a, b)| [a, b]).collect()
-}
-
-fn severity(view: &View<'_, '_>, links: &Links<'_>) -> Option<Severity> {
-    let (count, ends) = (links.len() as f64, linked_systems(links).len() as f64);
-    let is_dense = ends >= view.threshold("systems")
-        && count / (ends * (ends - 1.0) / 2.0) >= view.threshold("error-fill");
-    let is_large = ends >= view.threshold("error-systems") && count >= view.threshold("error-ratio") * ends;
-    if is_dense || is_large {
-        Some(Severity::Error)
-    } else {
-        (ends >= view.threshold("systems") && count > ends).then_some(Severity::Warning)
-    }
-}
-
 fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
     let Some(led) = flows_to_lead(view) else { return Vec::new() };
-    let detour = Detour::through_best_hub(view);
+    let detour = Detour::through_best_hub(view, &led);
     let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct_link(view, flow)).collect();
-    let title = if detour.is_new() {
+    let what = if detour.is_new() {
         format!("Insert a hub and re-route these {}", counted(links.len(), "link"))
     } else {
         format!("Lead {} through {}", counted(led.len(), "flow"), detour.name)
     };
-    vec![Fix::edits(title, detour.edits(view, &led.into_iter().collect::<Vec<_>>()))]
+    let edits = detour.edits(view, &led);
+    let outcome = outcome(view, &edits).map(|outcome| format!(" ({outcome})"));
+    vec![Fix::edits(what + &outcome.unwrap_or_default(), edits)]
 }
 
-/// The flows whose way through a hub ends the sprawl: domain by domain, the one with most flows first.
-/// Flows on which somebody waits and virtual ones stay direct.
-fn flows_to_lead(view: &View<'_, '_>) -> Option<BTreeSet<usize>> {
-    let index = view.index();
-    let mut by_domain = vec![BTreeSet::new(); index.domains.len()];
-    for &flow in view.landscape().flows.iter().filter(|&&flow| can_be_led(index.flows[flow].flow)) {
-        for (domain, _) in &index.flows[flow].carries {
-            by_domain[*domain].insert(flow);
-        }
+/// The numbers before and after: what a hub saves in links it often costs in mappings, and then that is said.
+fn outcome(view: &View<'_, '_>, edits: &[Edit]) -> Option<String> {
+    let plan = apply(view.index().plan, edits.iter().cloned()).ok()?;
+    let facts = Facts::new(&plan);
+    let (before, after) = (view.structure(), facts.structure(view.at));
+    let change = |what: &str, before: usize, after: usize| match before.cmp(&after) {
+        Ordering::Less => format!("{what} rise from {before} to {after}"),
+        Ordering::Equal => format!("{what} stay at {before}"),
+        Ordering::Greater => format!("{what} fall from {before} to {after}"),
+    };
+    Some(format!(
+        "{}, {}, {}",
+        change("direct links", before.direct_links, after.direct_links),
+        change("all links", before.links, after.links),
+        change("mappings", before.mappings, after.mappings)
+    ))
+}
+
+/// What a hub could take over of one domain.
+#[derive(Default)]
+struct Share {
+    flows: BTreeSet<usize>,
+    pairs: BTreeSet<(usize, usize)>,
+}
+
+impl Share {
+    /// Whether one mapping for each publisher and each subscriber is less than one for each pair. Where all
+    /// are paired that is p·s > p + s, or (p−1)·(s−1) > 1; sparse pairs need a hub less.
+    fn pays(&self) -> bool {
+        let publishers: BTreeSet<_> = self.pairs.iter().map(|(from, _)| from).collect();
+        let subscribers: BTreeSet<_> = self.pairs.iter().map(|(_, to)| to).collect();
+        self.pairs.len() > publishers.len() + subscribers.len()
     }
-    by_domain.sort_by_key(|flows| std::cmp::Reverse(flows.len()));
-    let mut led = BTreeSet::new();
-    for flows in by_domain {
-        led.extend(flows);
-        if severity(view, &direct_links(view, &led)).is_none() {
-            return Some(led);
+}
+
+/// The flows whose way through a hub ends the sprawl: domain by domain, those for which the hub pays first,
+/// then the one with most flows. Flows on which somebody waits and virtual ones stay direct.
+fn flows_to_lead(view: &View<'_, '_>) -> Option<Vec<usize>> {
+    let index = view.index();
+    let mut shares: Vec<_> = index.domains.iter().map(|_| Share::default()).collect();
+    for edge in view.landscape().edges().filter(|edge| can_be_led(index.flows[edge.flow].flow)) {
+        let share = &mut shares[edge.domain];
+        share.flows.insert(edge.flow);
+        share.pairs.insert((edge.from, edge.to));
+    }
+    shares.sort_by_cached_key(|share| Reverse((share.pays(), share.flows.len())));
+    let (mut led, mut links) = (BTreeSet::new(), DirectLinks::of(view));
+    for share in shares {
+        for flow in share.flows {
+            if led.insert(flow) {
+                links.take_out(view, flow);
+            }
+        }
+        if links.severity(view).is_none() {
+            return Some(led.into_iter().collect());
         }
     }
     None
@@ -198,7 +276,8 @@ mod tests {
         assert_fix(
             &RULE,
             RING,
-            "Insert a hub and re-route these 3 links",
+            "Insert a hub and re-route these 3 links (direct links fall from 5 to 2, all links rise from 5 to 6, \
+             mappings rise from 5 to 8)",
             "integration-hub: integration-platform, canonical, name Integration hub
              x = truth a
              y = truth d
@@ -221,7 +300,8 @@ mod tests {
              c -> d : x | id cd, since 1
              d -> e : y | id de
              e -> a : y | id ea, sync",
-            "Insert a hub and re-route these 3 links",
+            "Insert a hub and re-route these 3 links (direct links fall from 5 to 2, all links rise from 5 to 6, \
+             mappings rise from 5 to 8)",
             "integration-hub: integration-platform, canonical, from 1, name Integration hub
              x = truth a
              y = truth d
@@ -240,7 +320,8 @@ mod tests {
         assert_fix(
             &RULE,
             &format!("{RING} \n bus: hub, ha, canonical"),
-            "Lead 3 flows through bus",
+            "Lead 3 flows through bus (direct links fall from 5 to 2, all links rise from 5 to 6, mappings rise \
+             from 5 to 8)",
             "bus: hub, ha, canonical
              x = truth a
              y = truth d
@@ -249,6 +330,32 @@ mod tests {
              c -> d via bus : x | id cd
              d -> e : y | id de
              e -> a : y | id ea",
+        );
+    }
+
+    #[test]
+    fn the_domain_for_which_a_hub_saves_mappings_goes_first() {
+        // The ring of x has more flows, but only y has several on both sides.
+        let text = "x = truth a
+             y = truth a
+             a -> b : x
+             b -> c : x
+             c -> d : x
+             d -> e : x
+             e -> f : x
+             f -> g : x
+             a -> e : y
+             a -> f : y
+             a -> g : y
+             b -> e : y
+             b -> f : y
+             b -> g : y";
+        assert_eq!(
+            fix_titles(&RULE, text),
+            [
+                "Insert a hub and re-route these 6 links (direct links fall from 12 to 6, all links fall from 12 to \
+              11, mappings fall from 12 to 11)"
+            ]
         );
     }
 
