@@ -10,7 +10,8 @@
 //! * *Volume*: its records at [`RECORD_KB`] against the free storage: from a twentieth on 1, a quarter 2, a
 //!   half 3, all of it 4.
 //! * *Active use*: no users and no flows 0; from one user or flow on 1, from 10 users or 2 flows on 2, from
-//!   50 users or 5 flows on 3, from 200 users on 4; the higher of both counts.
+//!   50 users or 5 flows on 3, from 200 users on 4; the higher of both counts. Where the number of users is
+//!   not known, a single flow does not say that the use is low.
 
 use crate::landscape::Index;
 use crate::model::{Answer, Question, Role, System};
@@ -25,7 +26,9 @@ const VOLUME_STEPS: [f64; 4] = [0.05, 0.25, 0.5, 1.0];
 /// Users from which on the use is answered with 1, 2, 3 and 4.
 const USER_STEPS: [u32; 4] = [1, 10, 50, 200];
 /// Flows from which on the use is answered with 1, 2 and 3.
-const FLOW_STEPS: [usize; 3] = [1, 2, 5];
+const FLOW_STEPS: [usize; 3] = [1, FLOWS_OF_USE, 5];
+/// So many flows say by themselves that a system is used.
+const FLOWS_OF_USE: usize = 2;
 
 /// An answer that the plan's facts propose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +155,7 @@ fn rounded(gb: f64) -> String {
 
 fn active_use(around: Surroundings<'_, '_>, system: &System) -> Option<Proposal> {
     let flows = around.flows.unwrap_or_default();
-    if system.users.is_none() && flows == 0 {
+    if system.users.is_none() && flows < FLOWS_OF_USE {
         return None;
     }
     let by_users = answer_of_steps(system.users.unwrap_or_default(), &USER_STEPS)?;
@@ -161,7 +164,7 @@ fn active_use(around: Surroundings<'_, '_>, system: &System) -> Option<Proposal>
         (Some(1), _) => "One person uses it.".to_owned(),
         (Some(users), _) if users > 0 => format!("{users} people use it."),
         (Some(_), 0) => "Nobody uses it, and no flow touches it.".to_owned(),
-        (_, 1) => "One flow touches it.".to_owned(),
+        (_, 1) => "Nobody uses it, but one flow touches it.".to_owned(),
         (_, flows) => format!("{flows} flows touch it."),
     };
     Some(Proposal { question: Question::ActiveUse, answer: by_users.max(by_flows), because })

@@ -149,7 +149,9 @@ fn use_is_told_by_users_and_by_the_flows_of_today() {
     assert_eq!(of(None, 0), None);
     assert_eq!(of(Some(0), 0), Some((0, "Nobody uses it, and no flow touches it.".to_owned())));
     assert_eq!([1, 9, 10, 50, 199, 200].map(|users| of(Some(users), 0).unwrap().0), [1, 1, 2, 3, 3, 4]);
-    assert_eq!([1, 2, 4, 5].map(|flows| of(None, flows).unwrap().0), [1, 2, 2, 3]);
+    assert_eq!([2, 4, 5].map(|flows| of(None, flows).unwrap().0), [2, 2, 3]);
+    assert_eq!(of(None, 1), None);
+    assert_eq!(of(Some(0), 1), Some((1, "Nobody uses it, but one flow touches it.".to_owned())));
     assert_eq!(of(None, 2), Some((2, "2 flows touch it.".to_owned())));
     assert_eq!(of(Some(3), 5), Some((3, "3 people use it.".to_owned())));
 }
