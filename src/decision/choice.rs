@@ -26,29 +26,19 @@ pub fn choose(
     let mut edits = vec![set];
     let about = [Subject::System(id.clone())];
     let records = plan.decisions.iter().filter(|(_, decision)| decision.subjects == about);
-    let mut open = None;
-    for (record, decision) in records {
-        match decision.status {
-            DecisionStatus::Open | DecisionStatus::Proposed if open.is_none() => {
-                open = Some((record, decision))
-            }
-            DecisionStatus::Accepted => {
-                let status = DecisionStatus::Superseded;
-                let decision = Decision { status, ..Decision::clone(decision) };
-                edits.push(Edit::Decision(record.clone(), Box::new(Change::Set(decision))));
-            }
-            _ => {}
-        }
+    let is_open = |status| matches!(status, DecisionStatus::Open | DecisionStatus::Proposed);
+    let open = records.clone().find(|(_, decision)| is_open(decision.status));
+    for (record, decision) in records.filter(|(_, decision)| decision.status == DecisionStatus::Accepted) {
+        let superseded = Decision { status: DecisionStatus::Superseded, ..Decision::clone(decision) };
+        edits.push(Edit::Decision(record.clone(), Box::new(Change::Set(superseded))));
     }
-    let name = plan.system_name(id);
     let before = open.map_or_else(Decision::default, |(_, decision)| Decision::clone(decision));
-    let decision = decided(before, name, &recommendation.score, chosen, reason);
-    edits.push(match open {
-        Some((record, _)) => Edit::Decision(record.clone(), Box::new(Change::Set(decision))),
-        None => {
-            let record = free_id(&decision.title, |id| plan.decisions.contains_key(id));
-            add_decision(record, Decision { subjects: about.into(), ..decision })
-        }
+    let decision = decided(before, plan.system_name(id), &recommendation.score, chosen, reason);
+    edits.push(if let Some((record, _)) = open {
+        Edit::Decision(record.clone(), Box::new(Change::Set(decision)))
+    } else {
+        let record = free_id(&decision.title, |id| plan.decisions.contains_key(id));
+        add_decision(record, Decision { subjects: about.into(), ..decision })
     });
     edits
 }

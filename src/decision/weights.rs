@@ -54,9 +54,12 @@ mod tests {
         plan.weights.insert(Weights::key(Question::Budget, Disposition::Migrate), 0.5);
         plan.weights.insert("no-question.migrate".to_owned(), 9.0);
         plan.weights.insert("budget.undecided".to_owned(), 9.0);
-        let weights = Weights::of(&plan);
-        assert_eq!(weights.rows[Question::Budget as usize], [-1.0, 0.5, -1.0, 0.0]);
-        let changed = weights.rows.iter().zip(Weights::proposed().rows).filter(|(own, other)| *own != other);
-        assert_eq!(changed.count(), 1);
+        let (weights, proposed) = (Weights::of(&plan), Weights::proposed());
+        let places = |question| (0..OPTIONS.len()).map(move |option| (question, option));
+        let changed = Question::ALL.iter().copied().flat_map(places).filter(|&(question, option)| {
+            (weights.at(question, option) - proposed.at(question, option)).abs() > 1e-9
+        });
+        assert_eq!(changed.collect::<Vec<_>>(), [(Question::Budget, 1)]);
+        assert!((weights.at(Question::Budget, 1) - 0.5).abs() < 1e-9);
     }
 }

@@ -1,7 +1,7 @@
 //! Which answers hold, what the facts propose, and how it is explained.
 
 use super::*;
-use crate::decision::{Outcome, RECORD_KB};
+use crate::decision::Outcome;
 use crate::model::{Disposition, Flow, Holding, Kind};
 
 fn answer(value: u8) -> Answer {
@@ -123,12 +123,11 @@ fn what_collects_data_for_analysis_is_taken_for_history_unless_it_says_otherwise
 
 #[test]
 fn volume_is_what_its_records_take_of_the_free_storage() {
-    let gb = |gb: f64| (gb * 1024.0 * 1024.0 / RECORD_KB) as u64;
-    let of =
-        |volume| proposed(&holding_these(Kind::Crm, &[holding(Some(gb(volume)), None)]), Question::Volume);
-    let steps = [0.4, 0.6, 2.6, 5.5, 10.0].map(|volume| of(volume).unwrap().0);
+    // At 2 KB each, 524 288 records are a gigabyte; ten are free.
+    let of = |records| proposed(&holding_these(Kind::Crm, &[holding(Some(records), None)]), Question::Volume);
+    let steps = [262_143, 262_144, 1_310_720, 2_621_440, 5_242_880].map(|records| of(records).unwrap().0);
     assert_eq!(steps, [0, 1, 2, 3, 4]);
-    assert_eq!(of(5.5).unwrap().1, "5.5 GB against 10 GB of free storage.");
+    assert_eq!(of(2_883_584).unwrap().1, "5.5 GB against 10 GB of free storage.");
     let unknown = holding_these(Kind::Crm, &[holding(Some(7), None), holding(None, None)]);
     assert_eq!(proposed(&unknown, Question::Volume), None);
     let plan = holding_these(Kind::Crm, &[holding(Some(7), None)]);
@@ -228,9 +227,9 @@ fn one_changed_answer_that_changes_the_outcome_is_told() {
     for flip in flips {
         let mut answers = recommendation.answers.clone();
         answers.get_mut(&flip.question).unwrap().answer = flip.to;
-        let plain = answers.iter().map(|(question, given)| (*question, given.answer)).collect();
+        let changed = answers.iter().map(|(question, given)| (*question, given.answer)).collect();
         let weights = Weights::proposed();
-        let input = Input { answers: &plain, weights: &weights, has_interface: true, domains: 2 };
+        let input = Input { answers: &changed, weights: &weights, has_interface: true, domains: 2 };
         assert_eq!(score(input).outcome, flip.outcome);
     }
 }

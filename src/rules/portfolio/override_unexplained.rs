@@ -43,7 +43,7 @@ fn is_compared(view: &View<'_, '_>, entry: &SystemEntry<'_>) -> bool {
 }
 
 /// What the answers put first, against a disposition that differs from it.
-fn better<'s>(score: &'s Score, chosen: Disposition) -> Option<&'s OptionScore> {
+fn better(score: &Score, chosen: Disposition) -> Option<&OptionScore> {
     let is_as_recommended = match score.outcome {
         Outcome::Option(option) => option == chosen,
         Outcome::Hybrid => matches!(chosen, Disposition::Integrate | Disposition::Migrate),

@@ -67,27 +67,20 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let index = view.index();
     let plan = index.plan;
-    match finding.subjects.first() {
-        Some(Subject::Flow(id)) => {
-            let name = plan.flow_name(id);
-            let edits = delete(plan, &BTreeSet::new(), &[id.clone()].into(), &BTreeSet::new()).edits;
-            vec![
-                Fix::open(
-                    format!("Say what {name} is good for"),
-                    Place::Inspector(Subject::Flow(id.clone())),
-                ),
-                Fix::edits(format!("Delete {name}"), edits),
-            ]
-        }
-        _ => {
-            let first = view.landscape().flows.iter().find(|&&flow| is_blank(index.flows[flow].flow));
-            let open = |flow: &usize| {
-                let name = plan.flow_name(index.flows[*flow].id);
-                Fix::open(format!("Say what {name} is worth"), Place::Inspector(view.flow(*flow)))
-            };
-            first.map(open).into_iter().collect()
-        }
-    }
+    let Some(Subject::Flow(id)) = finding.subjects.first() else {
+        let blank = view.landscape().flows.iter().find(|&&flow| is_blank(index.flows[flow].flow));
+        let open = |flow: &usize| {
+            let name = plan.flow_name(index.flows[*flow].id);
+            Fix::open(format!("Say what {name} is worth"), Place::Inspector(view.flow(*flow)))
+        };
+        return blank.map(open).into_iter().collect();
+    };
+    let name = plan.flow_name(id);
+    let edits = delete(plan, &BTreeSet::new(), &[id.clone()].into(), &BTreeSet::new()).edits;
+    vec![
+        Fix::open(format!("Say what {name} is good for"), Place::Inspector(Subject::Flow(id.clone()))),
+        Fix::edits(format!("Delete {name}"), edits),
+    ]
 }
 
 #[cfg(test)]
