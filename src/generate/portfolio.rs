@@ -35,7 +35,9 @@ pub(super) fn add(plan: &mut Plan, random: &mut Random) {
             plan.answers.insert(question, answer);
         }
     }
+    let fields = plan.systems.len() / 20;
     for system in plan.systems.values_mut().filter(|system| !system.is_hub()) {
+        add_capabilities(Arc::make_mut(system), fields, random);
         add_to_system(Arc::make_mut(system), random);
     }
     for flow in plan.flows.values_mut() {
@@ -43,12 +45,17 @@ pub(super) fn add(plan: &mut Plan, random: &mut Random) {
     }
 }
 
-fn add_to_system(system: &mut System, random: &mut Random) {
+/// Up to two capabilities; a large organisation has each of them in several fields.
+fn add_capabilities(system: &mut System, fields: usize, random: &mut Random) {
     for _ in 0..random.below(3) {
         let unit = random.pick(&UNITS).filter(|_| random.chance(40)).copied().unwrap_or_default();
         let name = random.pick(&CAPABILITIES).copied().unwrap_or_default();
-        system.capabilities.insert(name.to_owned(), unit.to_owned());
+        let name = if fields > 0 { format!("{name} {}", 1 + random.below(fields)) } else { name.to_owned() };
+        system.capabilities.insert(name, unit.to_owned());
     }
+}
+
+fn add_to_system(system: &mut System, random: &mut Random) {
     system.standalone = random.chance(5);
     system.end_of_support = year(random).filter(|_| random.chance(20));
     system.run_cost_year = random.chance(60).then(|| 1_000.0 * (5 + random.below(300)) as f64);

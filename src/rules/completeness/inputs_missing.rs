@@ -35,8 +35,8 @@ pub static RULE: Rule = Rule {
 /// One input that is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Missing {
-    /// The field, as it is marked.
-    field: String,
+    /// The fields, as they are marked.
+    fields: Vec<String>,
     /// What it is called: "owner".
     name: String,
     /// What cannot be checked without it.
@@ -44,8 +44,8 @@ struct Missing {
 }
 
 impl Missing {
-    fn new(field: impl Into<String>, name: impl Into<String>, check: impl Into<String>) -> Self {
-        Self { field: field.into(), name: name.into(), check: check.into() }
+    fn new(field: &str, name: &str, check: impl Into<String>) -> Self {
+        Self { fields: vec![field.to_owned()], name: name.to_owned(), check: check.into() }
     }
 }
 
@@ -107,6 +107,25 @@ fn domains_by_system(view: &View<'_, '_>) -> Vec<Asks> {
     asks
 }
 
+/// The same for one system, without looking at what the others do.
+fn asks_of(view: &View<'_, '_>, place: usize) -> Asks {
+    let index = view.index();
+    let is_end = |authority: &&Authority<'_>| {
+        let edges = &view.landscape().edges_by_domain[authority.domain];
+        edges.iter().any(|edge| edge.from == place || edge.to == place)
+    };
+    let is_restricted = |authority: &&Authority<'_>| {
+        let is_user = authority.users.binary_search(&place).is_ok();
+        is_user && !index.domains[authority.domain].1.regions.is_empty()
+    };
+    let authorities = || view.authorities().iter();
+    let sent = authorities().filter(is_end).filter(|authority| lacks_role(view, authority, place));
+    Asks {
+        roles: sent.map(|authority| authority.domain).collect(),
+        restricted: authorities().filter(is_restricted).map(|authority| authority.domain).collect(),
+    }
+}
+
 fn lacks_role(view: &View<'_, '_>, authority: &Authority<'_>, system: usize) -> bool {
     let holdings = &view.index().systems[system].system.holdings;
     let holding = holdings.get(view.index().domains[authority.domain].0);
@@ -122,20 +141,32 @@ fn of_system(view: &View<'_, '_>, place: usize, asks: &Asks) -> Vec<Missing> {
     if system.owner().trim().is_empty() {
         missing.push(Missing::new("owner_business", "owner", "who is to act"));
     }
-    for &domain in &asks.roles {
-        let (id, name) = (index.domains[domain].0, index.domain_name(domain));
-        let field = format!("holdings.{id}.role");
-        missing.push(Missing::new(field, format!("role for {name}"), format!("who may change {name}")));
-    }
+    missing.extend(roles(view, system, &asks.roles));
     if !asks.restricted.is_empty() && system.region.trim().is_empty() {
         let names: Vec<_> = asks.restricted.iter().map(|&domain| index.domain_name(domain)).collect();
-        missing.push(Missing::new("region", "region", format!("whether {} may lie there", listed(&names))));
+        let check = format!("whether {} may lie there", listed(&names));
+        missing.push(Missing::new("region", "region", check));
     }
     if system.disposition.leaves() && system.run_cost_year.is_none() {
         missing.push(Missing::new("run_cost_year", "run cost", "what its exit saves"));
     }
-    missing.retain(|missing| is_open(&system.marks, &missing.field));
+    missing.retain(|missing| missing.fields.iter().any(|field| is_open(&system.marks, field)));
     missing
+}
+
+/// The roles that are missing, as one input.
+fn roles(view: &View<'_, '_>, system: &System, domains: &BTreeSet<usize>) -> Option<Missing> {
+    let index = view.index();
+    let mark = |domain: usize| format!("holdings.{}.role", index.domains[domain].0);
+    let open = domains.iter().filter(|&&domain| is_open(&system.marks, &mark(domain)));
+    let open: Vec<_> = open.copied().collect();
+    let names = listed(&open.iter().map(|&domain| index.domain_name(domain)).collect::<Vec<_>>());
+    let check = match open.as_slice() {
+        [] => return None,
+        [_] => format!("who may change {names}"),
+        _ => "who may change them".to_owned(),
+    };
+    Some(Missing { fields: open.into_iter().map(mark).collect(), name: format!("role for {names}"), check })
 }
 
 fn of_flow(view: &View<'_, '_>, flow: &Flow) -> Vec<Missing> {
@@ -148,7 +179,7 @@ fn of_flow(view: &View<'_, '_>, flow: &Flow) -> Vec<Missing> {
         let limits = format!("what {} has to bear", view.index().plan.focal_name());
         missing.push(Missing::new("records_per_day", "records a day", limits));
     }
-    missing.retain(|missing| is_open(&flow.marks, &missing.field));
+    missing.retain(|missing| missing.fields.iter().any(|field| is_open(&flow.marks, field)));
     missing
 }
 
@@ -158,7 +189,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let (name, missing) = match subject {
         Subject::System(id) => {
             let Some(place) = index.system(id) else { return Vec::new() };
-            let missing = of_system(view, place, &domains_by_system(view)[place]);
+            let missing = of_system(view, place, &asks_of(view, place));
             (index.system_name(place).to_owned(), missing)
         }
         Subject::Flow(id) => {
@@ -168,7 +199,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         _ => return Vec::new(),
     };
     let names = listed(&missing.iter().map(|missing| missing.name.as_str()).collect::<Vec<_>>());
-    let marks = missing.iter().map(|missing| (missing.field.clone(), Mark::NotKnown));
+    let fields = missing.iter().flat_map(|missing| missing.fields.clone());
+    let marks = fields.map(|field| (field, Mark::NotKnown));
     let edit = match subject {
         Subject::System(id) => change_system(index.plan, id, |system| system.marks.extend(marks)),
         Subject::Flow(id) => change_flow(index.plan, id, |flow| flow.marks.extend(marks)),
@@ -186,8 +218,9 @@ const fn is_or_are(missing: &[Missing]) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
+    use super::{Mark, RULE, System};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages, parse};
+    use crate::rules::{Facts, Scope, check};
 
     #[test]
     fn a_system_and_a_flow_without_an_owner_are_found() {
@@ -226,6 +259,34 @@ mod tests {
             messages(&RULE, &text)[0],
             "b has no role for order recorded, so who may change order cannot be checked."
         );
+    }
+
+    #[test]
+    fn several_roles_are_asked_for_at_once_and_each_can_be_not_known() {
+        let text = format!(
+            "erp: {OWNED}
+             shop: {OWNED}
+             order = truth erp
+             price = truth erp
+             stock = truth erp
+             erp -> shop : order, price, stock | owner Ada"
+        );
+        assert_eq!(
+            messages(&RULE, &text),
+            [
+                "shop has no role for order, price and stock recorded, so who may change them cannot be checked."
+            ]
+        );
+        let mut plan = parse(&text).plan;
+        let mut shop = System::clone(&plan.systems["shop"]);
+        for domain in ["price", "stock"] {
+            shop.marks.insert(format!("holdings.{domain}.role"), Mark::NotKnown);
+        }
+        plan.systems.insert("shop".into(), shop.into());
+        let found = check(&Facts::new(&plan), Scope::AllStages);
+        let finding = found.list.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
+        let left = "shop has no role for order recorded, so who may change order cannot be checked.";
+        assert_eq!(finding.message, left);
     }
 
     #[test]

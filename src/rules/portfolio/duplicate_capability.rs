@@ -10,6 +10,9 @@ use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
 
+/// Above this many systems the rest is counted.
+const MOST_NAMES: usize = 6;
+
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "duplicate-capability",
@@ -34,10 +37,22 @@ pub static RULE: Rule = Rule {
 fn check(view: &View<'_, '_>, report: &mut Report) {
     for (systems, capabilities) in groups(view) {
         let who = if systems.len() == 2 { "both" } else { "all" };
-        let message = format!("{} {who} provide {}.", view.names(&systems), listed(&capabilities));
+        let message = format!("{} {who} provide {}.", names(view, &systems), listed(&capabilities));
         let subjects: Vec<_> = systems.iter().map(|&place| view.system(place)).collect();
         report.add(Severity::Warning, subjects, message);
     }
+}
+
+/// The names of the systems; of many the first, and how many more.
+fn names(view: &View<'_, '_>, systems: &[usize]) -> String {
+    if systems.len() <= MOST_NAMES {
+        return view.names(systems);
+    }
+    let (first, others) = systems.split_at(MOST_NAMES - 1);
+    let mut names: Vec<_> = first.iter().map(|&place| view.index().system_name(place)).collect();
+    let others = format!("{} others", others.len());
+    names.push(&others);
+    listed(&names)
 }
 
 /// Each group of systems that do the same, and what they do, both in order.
@@ -79,14 +94,15 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         Reverse((plan.focal_system.as_ref() == Some(*id), fits))
     });
     let [kept, others @ ..] = ids.as_slice() else { return Vec::new() };
-    let names: Vec<_> = others.iter().map(|id| plan.system_name(id)).collect();
+    let others_named: Vec<_> = others.iter().filter_map(|id| view.index().system(id)).collect();
+    let others_named = names(view, &others_named);
     let all = |edit: &dyn Fn(&SystemId) -> Option<Edit>| others.iter().filter_map(|id| edit(id)).collect();
     let moved: Vec<_> = all(&|id| migrate_into(plan, id, kept));
     let retired: Vec<_> = all(&|id| set_disposition(plan, id, Disposition::Retire));
     let unit = format!("Say for which unit {} does it", plan.system_name(kept));
     vec![
-        Fix::edits(format!("Migrate {} into {}", listed(&names), plan.system_name(kept)), moved),
-        Fix::edits(format!("Retire {}", listed(&names)), retired),
+        Fix::edits(format!("Migrate {others_named} into {}", plan.system_name(kept)), moved),
+        Fix::edits(format!("Retire {others_named}"), retired),
         Fix::open(unit, Place::Inspector(Subject::System((*kept).clone()))),
     ]
 }
@@ -116,6 +132,16 @@ mod tests {
             &format!("{text}\na, b, c !! duplicate-capability\nb, c !! duplicate-capability"),
         );
         assert_eq!(messages(&RULE, text)[0], "a, b and c all provide mail.");
+    }
+
+    #[test]
+    fn of_many_systems_the_first_are_named() {
+        let text = ["s1", "s2", "s3", "s4", "s5", "s6", "s7"]
+            .map(|id| format!("{id}: capabilities mail\n"))
+            .concat();
+        assert_eq!(messages(&RULE, &text), ["s1, s2, s3, s4, s5 and 2 others all provide mail."]);
+        let six = text.replace("s7: capabilities mail\n", "");
+        assert_eq!(messages(&RULE, &six), ["s1, s2, s3, s4, s5 and s6 all provide mail."]);
     }
 
     #[test]
