@@ -7,6 +7,7 @@
 pub mod app;
 pub mod arrange;
 pub mod cli;
+pub mod decision;
 pub mod edit;
 pub mod export;
 pub mod generate;

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Works without a display.
 
 mod check;
+mod decide;
 mod diagram;
 mod explain;
 mod fix;
@@ -44,6 +45,8 @@ pub enum Command {
     Rules(rules::Rules),
     /// Prints the row of numbers from today to the target.
     Numbers(numbers::Numbers),
+    /// Prints what the answers about each system point to.
+    Decide(decide::Decide),
     /// Writes the architecture document of a plan.
     Summary(summary::Summary),
     /// Writes a picture of a plan at a stage.
@@ -144,6 +147,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Explain(explain) => explain.run(out),
         Command::Rules(rules) => rules.run(out),
         Command::Numbers(numbers) => numbers.run(out),
+        Command::Decide(decide) => decide.run(out),
         Command::Summary(summary) => summary.run(out),
         Command::Diagram(diagram) => diagram.run(out),
         Command::Format(format) => format.run(out),

@@ -4,6 +4,7 @@
 mod domains;
 mod flows;
 mod holdings;
+mod portfolio;
 mod random;
 mod systems;
 
@@ -31,6 +32,7 @@ pub fn plan(systems: usize, seed: u64) -> Plan {
     domains::add(&mut plan, &mut random, (systems / 3).max(3));
     flows::add(&mut plan, &mut random);
     holdings::add(&mut plan, &mut random);
+    portfolio::add(&mut plan, &mut random);
     plan.org = Org { edition: "Enterprise".to_owned(), users: Some(400), ..Org::default() };
     plan.org.licences.insert("salesforce".to_owned(), 400);
     plan
@@ -111,6 +113,8 @@ mod tests {
         assert!(flows().any(|flow| !flow.replaces.is_empty()));
         assert!(flows().any(|flow| flow.bridge));
         assert!(flows().any(|flow| flow.monitored == Some(false)));
+        assert!(flows().any(|flow| flow.carries.is_empty()));
+        assert!(plan.systems.values().any(|system| system.standalone));
         let leaves = |id| plan.systems[id].disposition.leaves();
         assert!(flows().any(|flow| leaves(&flow.from) && flow.until.is_none()));
     }

@@ -31,6 +31,20 @@ impl Date {
     pub const fn year(self) -> u16 {
         self.year
     }
+
+    /// The day so many months later; the last of the month where that month is shorter. A year alone
+    /// counts from its last day, and whole years later is a year alone again. Stops at the end of the year
+    /// 9999.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let month = u32::from(self.month) - 1 + months;
+        let year = u32::from(self.year) + month / 12;
+        let (Ok(year @ ..=9999), Ok(month)) = (u16::try_from(year), u8::try_from(month % 12 + 1)) else {
+            return Self { year: 9999, month: 12, day: 31, is_year_only: false };
+        };
+        let is_year_only = self.is_year_only && month == 12;
+        Self { year, month, day: self.day.min(days_in_month(year, month)), is_year_only }
+    }
 }
 
 const fn days_in_month(year: u16, month: u8) -> u8 {
@@ -96,6 +110,20 @@ mod tests {
         for text in ["2027", "2027-03-31", "2028-02-29"] {
             assert_eq!(text.parse::<Date>().map(|date| date.to_string()), Ok(text.to_owned()));
         }
+    }
+
+    #[test]
+    fn months_are_added_to_the_last_day_that_there_is() {
+        let later = |text: &str, months| text.parse::<Date>().unwrap().plus_months(months).to_string();
+        assert_eq!(later("2027-03-31", 0), "2027-03-31");
+        assert_eq!(later("2027-11-30", 3), "2028-02-29");
+        assert_eq!(later("2027-01-31", 1), "2027-02-28");
+        assert_eq!(later("2027-06-15", 12), "2028-06-15");
+        assert_eq!(later("2027", 1), "2028-01-31");
+        assert_eq!(later("2027", 24), "2029");
+        assert_eq!(later("2027-12-31", 12), "2028-12-31");
+        assert_eq!(later("9999-12-01", 1), "9999-12-31");
+        assert_eq!(later("2027-06-15", u32::MAX - 12), "9999-12-31");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::decision::Recommender;
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
 use crate::model::{Aim, Plan};
 
@@ -46,6 +47,13 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn target(&self) -> &StageFacts<'p> {
         &self.stages[self.index.timeline.target()]
+    }
+
+    /// What the answers about each system point to. The focal system's free storage is not known here, so
+    /// the volume of a system has an answer only where a person gave one.
+    #[must_use]
+    pub fn recommender(&self) -> Recommender<'_, 'p> {
+        Recommender::new(&self.index, None)
     }
 
     /// The numbers of shape at a stage.

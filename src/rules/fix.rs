@@ -2,7 +2,7 @@
 
 use crate::edit::{Edit, apply};
 use crate::landscape::Structure;
-use crate::model::{DomainId, FlowId, Plan, Stage};
+use crate::model::{DomainId, FlowId, Plan, Stage, SystemId};
 
 use super::{Facts, Finding, Findings, Scope, Severity, Subject, View, check};
 
@@ -13,6 +13,8 @@ pub enum Place {
     OwnershipRow(DomainId),
     /// The inspector of an element.
     Inspector(Subject),
+    /// The questions about what becomes of a system.
+    Questions(SystemId),
 }
 
 /// What a fix does.

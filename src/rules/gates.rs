@@ -1,5 +1,6 @@
 //! The gates of a plan: review, build, and the cutover of each wave; what each needs, and what is missing.
 
+use crate::decision::is_decided_on;
 use crate::model::{Aim, DecisionStatus, Disposition, Plan, Stage, Subject, System, SystemId, WaveId};
 
 use super::engine::check_rules;
@@ -153,10 +154,9 @@ fn takes_over(plan: &Plan, id: &SystemId, wave: &WaveId) -> bool {
 }
 
 fn undecided_without_decision(plan: &Plan) -> Vec<SystemId> {
-    let undecided = plan
-        .systems
-        .iter()
-        .filter(|(_, system)| system.disposition == Disposition::Undecided && !system.is_hub());
+    let undecided = plan.systems.iter().filter(|(id, system)| {
+        system.disposition == Disposition::Undecided && is_decided_on(plan, id, system)
+    });
     let has_decision = |id: &SystemId| {
         plan.decisions.values().any(|decision| {
             matches!(decision.status, DecisionStatus::Open | DecisionStatus::Proposed)

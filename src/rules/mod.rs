@@ -5,6 +5,7 @@
 //! as something else, and sorts what is left. It draws nothing and changes nothing.
 
 mod checklist;
+mod disposition_changes;
 mod engine;
 mod facts;
 mod finding;
@@ -78,6 +79,16 @@ pub const ALL: &[&Rule] = &[
     &post_migration::post_migration_undesigned::RULE,
     &post_migration::bridge_without_end::RULE,
     &post_migration::coexistence_stale::RULE,
+    &portfolio::duplicate_capability::RULE,
+    &portfolio::value_missing::RULE,
+    &portfolio::orphan_system::RULE,
+    &portfolio::obsolete_kept::RULE,
+    &portfolio::valuable_migrated::RULE,
+    &portfolio::cost_after_exit::RULE,
+    &portfolio::override_unexplained::RULE,
+    &completeness::undecided_system::RULE,
+    &completeness::flow_without_domain::RULE,
+    &completeness::inputs_missing::RULE,
 ];
 
 /// The rule with an id: one of the catalogue, or the one on waivers beside it.

@@ -51,6 +51,37 @@ fn check_as_json_can_be_read_by_machines() {
 }
 
 #[test]
+fn decide_says_what_the_answers_point_to_and_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.plan.ron");
+    let answers =
+        "\"still-valuable\": 4, \"outdated\": 1, \"specialised\": 4, \"overlap\": 0, \"must-stay\": 3";
+    let plan = format!(
+        "(format: 1, name: \"Test\", focal_system: \"sf\", answers: {{\"budget\": 2}}, systems: {{
+            \"sf\": (name: \"Salesforce\"),
+            \"erp\": (name: \"ERP\", users: 50, assessment: (answers: {{{answers}}})),
+        }})"
+    );
+    fs::write(&path, plan).unwrap();
+    let run = |format: &str| {
+        let command = hybridscape(&["decide", text_of(&path), "--format", format]).assert().success();
+        String::from_utf8(command.get_output().stdout.clone()).unwrap()
+    };
+    let text = run("text");
+    let row: Vec<_> = text.lines().nth(1).unwrap().split_whitespace().collect();
+    assert_eq!(row[..4], ["ERP", "undecided", "6", "1"]);
+    assert_eq!(row[10..13], ["integrate", "67", "history,"]);
+    assert!(text.contains("Missing for the whole plan: simplify, time-pressure."), "{text}");
+    assert!(!text.contains("Salesforce"));
+    let report: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
+    let erp = &report["systems"][0];
+    assert_eq!(erp["outcome"], "integrate");
+    assert_eq!(erp["answers"]["active-use"]["says"], "50 people use it.");
+    assert_eq!(erp["towards"][0]["says"], "It still delivers value; keep and connect it.");
+    assert_eq!(erp["options"][2]["blocked"][0], "Nobody has said that it mostly holds history.");
+}
+
+#[test]
 fn explain_tells_a_rule_or_where_they_are_listed() {
     hybridscape(&["explain", "truth-missing"]).assert().success();
     let sentence = refusal(&["explain", "no-such-rule"]);

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod decision;
 mod expected_findings;
 mod expected_numbers;
 mod exports;

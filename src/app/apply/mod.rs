@@ -153,12 +153,15 @@ impl Window {
                 self.session.ownership_row = Some(domain.clone());
                 self.session.selection = vec![Subject::Domain(domain)];
             }
-            Place::Inspector(subject) => {
-                self.preferences.shows_inspector = true;
-                self.session.selection = vec![subject];
-                self.session.inspector_wants_focus = true;
-            }
+            Place::Inspector(subject) => self.open_inspector(subject),
+            Place::Questions(system) => self.open_inspector(Subject::System(system)),
         }
+    }
+
+    fn open_inspector(&mut self, subject: Subject) {
+        self.preferences.shows_inspector = true;
+        self.session.selection = vec![subject];
+        self.session.inspector_wants_focus = true;
     }
 
     fn start_naming_new(&mut self, at: Option<crate::model::Position>) {

@@ -1,0 +1,389 @@
+//! Figures and names without which checks cannot run: asked for, element by element.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::edit::{change_flow, change_system};
+use crate::landscape::Authority;
+use crate::model::{Flow, Mark, System};
+use crate::rules::{
+    Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "inputs-missing",
+    title: "Inputs missing for a check",
+    family: Family::Completeness,
+    severity: "advice",
+    pillar: Pillar::OperationalExcellence,
+    when: "A system has no owner; or no declared role for a domain that it sends or receives in the target, \
+           without a claim on it in force and without looking it up virtually; or no region where it uses a \
+           domain in the target that may lie only in some; or no run cost where it migrates or retires. A \
+           flow that stands in the target has no owner; or no records a day where an end is the focal \
+           system. One finding for each system or flow. Not where the field is marked as not known \
+           (`owner_business`, `holdings.DOMAIN.role`, `region`, `run_cost_year`; `owner`, `records_per_day`).",
+    why: "A check without its input is silent, and silence reads like health.",
+    what_to_do: "Fill in what is missing, or record that nobody knows.",
+    not_when: "Somebody asked and nobody knows: record it as not known; it is listed, and reported no more.",
+    source: "Unknown is never zero: what was not told is asked for instead of guessed.",
+    thresholds: &[],
+    looks_at: LooksAt::Target,
+    check,
+    fixes,
+};
+
+/// One input that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Missing {
+    /// The fields, as they are marked.
+    fields: Vec<String>,
+    /// What it is called: "owner".
+    name: String,
+    /// What cannot be checked without it.
+    check: String,
+}
+
+impl Missing {
+    fn new(field: &str, name: &str, check: impl Into<String>) -> Self {
+        Self { fields: vec![field.to_owned()], name: name.to_owned(), check: check.into() }
+    }
+}
+
+fn is_open(marks: &BTreeMap<String, Mark>, field: &str) -> bool {
+    marks.get(field) != Some(&Mark::NotKnown)
+}
+
+fn check(view: &View<'_, '_>, report: &mut Report) {
+    let index = view.index();
+    let domains = domains_by_system(view);
+    for (place, entry) in index.systems.iter().enumerate() {
+        let missing = of_system(view, place, &domains[place]);
+        add(report, view.system(place), &entry.system.name, &missing);
+    }
+    for &place in &view.landscape().flows {
+        let entry = &index.flows[place];
+        let missing = of_flow(view, entry.flow);
+        if !missing.is_empty() {
+            add(report, view.flow(place), &index.plan.flow_name(entry.id), &missing);
+        }
+    }
+}
+
+fn add(report: &mut Report, subject: Subject, name: &str, missing: &[Missing]) {
+    if missing.is_empty() {
+        return;
+    }
+    let nothing: Vec<_> = missing.iter().map(|missing| format!("no {}", missing.name)).collect();
+    let nothing = listed(&nothing.iter().map(String::as_str).collect::<Vec<_>>());
+    let checks = listed(&missing.iter().map(|missing| missing.check.as_str()).collect::<Vec<_>>());
+    let message = format!("{name} has {nothing} recorded, so {checks} cannot be checked.");
+    report.add(Severity::Advice, [subject], message);
+}
+
+/// What a system does with a domain in the target that asks for more to be known.
+#[derive(Default)]
+struct Asks {
+    /// Domains that it sends or receives without a role.
+    roles: BTreeSet<usize>,
+    /// Domains that it uses and that may lie only in some regions.
+    restricted: BTreeSet<usize>,
+}
+
+fn domains_by_system(view: &View<'_, '_>) -> Vec<Asks> {
+    let index = view.index();
+    let mut asks: Vec<_> = index.systems.iter().map(|_| Asks::default()).collect();
+    for authority in view.authorities() {
+        let edges = &view.landscape().edges_by_domain[authority.domain];
+        let ends: BTreeSet<_> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+        for end in ends.into_iter().filter(|&end| lacks_role(view, authority, end)) {
+            asks[end].roles.insert(authority.domain);
+        }
+        if !index.domains[authority.domain].1.regions.is_empty() {
+            for &user in &authority.users {
+                asks[user].restricted.insert(authority.domain);
+            }
+        }
+    }
+    asks
+}
+
+/// The same for one system, without looking at what the others do.
+fn asks_of(view: &View<'_, '_>, place: usize) -> Asks {
+    let index = view.index();
+    let is_end = |authority: &&Authority<'_>| {
+        let edges = &view.landscape().edges_by_domain[authority.domain];
+        edges.iter().any(|edge| edge.from == place || edge.to == place)
+    };
+    let is_restricted = |authority: &&Authority<'_>| {
+        let is_user = authority.users.binary_search(&place).is_ok();
+        is_user && !index.domains[authority.domain].1.regions.is_empty()
+    };
+    let authorities = || view.authorities().iter();
+    let sent = authorities().filter(is_end).filter(|authority| lacks_role(view, authority, place));
+    Asks {
+        roles: sent.map(|authority| authority.domain).collect(),
+        restricted: authorities().filter(is_restricted).map(|authority| authority.domain).collect(),
+    }
+}
+
+fn lacks_role(view: &View<'_, '_>, authority: &Authority<'_>, system: usize) -> bool {
+    let holdings = &view.index().systems[system].system.holdings;
+    let holding = holdings.get(view.index().domains[authority.domain].0);
+    authority.role(view.index(), system).is_none()
+        && !authority.is_truth(system)
+        && holding.is_none_or(|holding| !holding.is_virtual)
+}
+
+fn of_system(view: &View<'_, '_>, place: usize, asks: &Asks) -> Vec<Missing> {
+    let index = view.index();
+    let system: &System = index.systems[place].system;
+    let mut missing = Vec::new();
+    if system.owner().trim().is_empty() {
+        missing.push(Missing::new("owner_business", "owner", "who is to act"));
+    }
+    missing.extend(roles(view, system, &asks.roles));
+    if !asks.restricted.is_empty() && system.region.trim().is_empty() {
+        let names: Vec<_> = asks.restricted.iter().map(|&domain| index.domain_name(domain)).collect();
+        let check = format!("whether {} may lie there", listed(&names));
+        missing.push(Missing::new("region", "region", check));
+    }
+    if system.disposition.leaves() && system.run_cost_year.is_none() {
+        missing.push(Missing::new("run_cost_year", "run cost", "what its exit saves"));
+    }
+    missing.retain(|missing| missing.fields.iter().any(|field| is_open(&system.marks, field)));
+    missing
+}
+
+/// The roles that are missing, as one input.
+fn roles(view: &View<'_, '_>, system: &System, domains: &BTreeSet<usize>) -> Option<Missing> {
+    let index = view.index();
+    let mark = |domain: usize| format!("holdings.{}.role", index.domains[domain].0);
+    let open = domains.iter().filter(|&&domain| is_open(&system.marks, &mark(domain)));
+    let open: Vec<_> = open.copied().collect();
+    let names = listed(&open.iter().map(|&domain| index.domain_name(domain)).collect::<Vec<_>>());
+    let check = match open.as_slice() {
+        [] => return None,
+        [_] => format!("who may change {names}"),
+        _ => "who may change them".to_owned(),
+    };
+    Some(Missing { fields: open.into_iter().map(mark).collect(), name: format!("role for {names}"), check })
+}
+
+fn of_flow(view: &View<'_, '_>, flow: &Flow) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    if flow.owner.trim().is_empty() {
+        missing.push(Missing::new("owner", "owner", "who is to act"));
+    }
+    let focal = view.index().plan.focal_system.as_ref();
+    if flow.records_per_day.is_none() && (Some(&flow.from) == focal || Some(&flow.to) == focal) {
+        let limits = format!("what {} has to bear", view.index().plan.focal_name());
+        missing.push(Missing::new("records_per_day", "records a day", limits));
+    }
+    missing.retain(|missing| missing.fields.iter().any(|field| is_open(&flow.marks, field)));
+    missing
+}
+
+fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
+    let index = view.index();
+    let [subject] = finding.subjects.as_slice() else { return Vec::new() };
+    let (name, missing) = match subject {
+        Subject::System(id) => {
+            let Some(place) = index.system(id) else { return Vec::new() };
+            let missing = of_system(view, place, &asks_of(view, place));
+            (index.system_name(place).to_owned(), missing)
+        }
+        Subject::Flow(id) => {
+            let Some(flow) = index.plan.flows.get(id) else { return Vec::new() };
+            (index.plan.flow_name(id), of_flow(view, flow))
+        }
+        _ => return Vec::new(),
+    };
+    let names = listed(&missing.iter().map(|missing| missing.name.as_str()).collect::<Vec<_>>());
+    let fields = missing.iter().flat_map(|missing| missing.fields.clone());
+    let marks = fields.map(|field| (field, Mark::NotKnown));
+    let edit = match subject {
+        Subject::System(id) => change_system(index.plan, id, |system| system.marks.extend(marks)),
+        Subject::Flow(id) => change_flow(index.plan, id, |flow| flow.marks.extend(marks)),
+        _ => None,
+    };
+    vec![
+        Fix::open(format!("Fill in {names} of {name}"), Place::Inspector(subject.clone())),
+        Fix::edits(format!("Record that {names} of {name} {} not known", is_or_are(&missing)), edit),
+    ]
+}
+
+const fn is_or_are(missing: &[Missing]) -> &'static str {
+    if missing.len() == 1 { "is" } else { "are" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, RULE, System};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages, parse};
+    use crate::rules::{Facts, Scope, check};
+
+    #[test]
+    fn a_system_and_a_flow_without_an_owner_are_found() {
+        assert_findings(
+            &RULE,
+            "erp: owner_business Ada
+             shop: owner_technical Bob
+             crm: integrate                    !! inputs-missing advice
+             old: retire, run_cost_year 1      !! inputs-missing
+             order = truth erp
+             shop.order: reader
+             erp -> shop : order               !! inputs-missing advice
+             erp -> shop : order | owner Ada
+             erp -> shop : order | until 1",
+        );
+    }
+
+    const OWNED: &str = "owner_business Ada";
+
+    #[test]
+    fn a_role_is_asked_for_where_a_domain_flows_and_nothing_says_what_it_does() {
+        let systems = ["erp", "a", "b", "c", "d", "e"].map(|id| format!("{id}: {OWNED}\n")).concat();
+        let text = format!(
+            "{systems}order = truth erp
+             a.order: author
+             c.order: virtual
+             d.order: records 5
+             erp -> a : order | owner Ada
+             erp -> b : order | owner Ada
+             erp -> c : order | owner Ada
+             d -> erp : order | owner Ada
+             erp -> e : order | owner Ada, until 1"
+        );
+        assert_findings(&RULE, &(text.clone() + "\nb !! inputs-missing\nd !! inputs-missing"));
+        assert_eq!(
+            messages(&RULE, &text)[0],
+            "b has no role for order recorded, so who may change order cannot be checked."
+        );
+    }
+
+    #[test]
+    fn several_roles_are_asked_for_at_once_and_each_can_be_not_known() {
+        let text = format!(
+            "erp: {OWNED}
+             shop: {OWNED}
+             order = truth erp
+             price = truth erp
+             stock = truth erp
+             erp -> shop : order, price, stock | owner Ada"
+        );
+        assert_eq!(
+            messages(&RULE, &text),
+            [
+                "shop has no role for order, price and stock recorded, so who may change them cannot be checked."
+            ]
+        );
+        let mut plan = parse(&text).plan;
+        let mut shop = System::clone(&plan.systems["shop"]);
+        for domain in ["price", "stock"] {
+            shop.marks.insert(format!("holdings.{domain}.role"), Mark::NotKnown);
+        }
+        plan.systems.insert("shop".into(), shop.into());
+        let found = check(&Facts::new(&plan), Scope::AllStages);
+        let finding = found.list.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
+        let left = "shop has no role for order recorded, so who may change order cannot be checked.";
+        assert_eq!(finding.message, left);
+    }
+
+    #[test]
+    fn whoever_had_a_claim_is_a_reader_and_needs_no_role() {
+        assert_findings(
+            &RULE,
+            &format!(
+                "erp: {OWNED}\noms: {OWNED}\norder = truth erp, truth oms from 1\nerp -> oms : order | owner Ada"
+            ),
+        );
+    }
+
+    #[test]
+    fn a_region_is_asked_for_where_a_domain_may_not_lie_everywhere() {
+        assert_findings(
+            &RULE,
+            &format!(
+                "patient = truth ehr, regions CH&EU
+                 order = truth erp
+                 ehr: {OWNED}, region CH
+                 lab: {OWNED}                       !! inputs-missing
+                 lab.patient: reader
+                 erp: {OWNED}
+                 old: {OWNED}, retire, run_cost_year 5
+                 old.patient: reader"
+            ),
+        );
+    }
+
+    #[test]
+    fn run_cost_is_asked_for_where_a_system_goes() {
+        let text = format!(
+            "crm: migrate, into sf, at 1, {OWNED}
+             sf: {OWNED}
+             tool: retire, {OWNED}, run_cost_year 9"
+        );
+        assert_eq!(
+            messages(&RULE, &text),
+            ["crm has no run cost recorded, so what its exit saves cannot be checked."]
+        );
+    }
+
+    #[test]
+    fn records_a_day_are_asked_for_at_the_focal_system_only() {
+        let systems = ["sf", "a", "b"].map(|id| format!("{id}: {OWNED}\n")).concat();
+        let text = format!(
+            "focal sf\n{systems}x = truth sf
+             a.x: reader
+             b.x: reader
+             sf -> a : x | owner Ada
+             b -> sf : x read | owner Ada
+             a -> b : x | owner Ada
+             sf -> b : x | owner Ada, records_per_day 0"
+        );
+        let said = messages(&RULE, &text);
+        assert_eq!(said.len(), 2);
+        assert_eq!(
+            said[1],
+            "sf → a has no records a day recorded, so what sf has to bear cannot be checked."
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_asked_for_again_and_a_guess_is_no_answer() {
+        let with = |mark: &str| format!("crm: marks.owner_business {mark}");
+        assert_findings(&RULE, &with("not-known"));
+        assert_findings(&RULE, &(with("assumed") + " !! inputs-missing"));
+    }
+
+    #[test]
+    fn everything_that_is_missing_is_one_finding_and_can_be_not_known() {
+        let before = "crm: migrate, into sf, at 1, approach phased
+             sf: owner_business Ada
+             order = truth sf";
+        assert_eq!(
+            messages(&RULE, before),
+            [
+                "crm has no owner and no run cost recorded, so who is to act and what its exit saves cannot be \
+              checked."
+            ]
+        );
+        let not_known = "Record that owner and run cost of crm are not known";
+        assert_eq!(fix_titles(&RULE, before), ["Fill in owner and run cost of crm", not_known]);
+        let marks = "phased, marks.owner_business not-known, marks.run_cost_year not-known";
+        assert_fix(&RULE, before, not_known, &before.replace("phased", marks));
+    }
+
+    #[test]
+    fn a_flow_can_be_not_known_too() {
+        let before = "focal sf
+             sf: owner_business Ada
+             a: owner_business Ada
+             x = truth sf
+             a.x: reader
+             sf -> a : x";
+        let after = before
+            .replace("sf -> a : x", "sf -> a : x | marks.owner not-known, marks.records_per_day not-known");
+        assert_fix(&RULE, before, "Record that owner and records a day of sf → a are not known", &after);
+    }
+}
