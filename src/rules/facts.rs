@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
+use crate::landscape::{Authority, DomainGraph, Index, Landscape, Precedence, Structure};
 use crate::model::{Aim, Plan};
 
 /// The facts of a plan at all its stages.
@@ -14,6 +14,7 @@ pub struct Facts<'p> {
     pub stages: Vec<StageFacts<'p>>,
     /// The gate that the plan is looked at for: its own, unless somebody asks for another.
     pub aim: Aim,
+    precedence: OnceCell<Precedence<'p>>,
 }
 
 /// The facts at one stage.
@@ -33,7 +34,7 @@ impl<'p> Facts<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
         let stages = (0..index.timeline.len()).map(|at| StageFacts::new(&index, at)).collect();
-        Self { index, stages, aim: plan.aim }
+        Self { index, stages, aim: plan.aim, precedence: OnceCell::new() }
     }
 
     /// The plan.
@@ -46,6 +47,12 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn target(&self) -> &StageFacts<'p> {
         &self.stages[self.index.timeline.target()]
+    }
+
+    /// What has to move before what.
+    #[must_use]
+    pub fn precedence(&self) -> &Precedence<'p> {
+        self.precedence.get_or_init(|| Precedence::new(&self.index))
     }
 
     /// The numbers of shape at a stage.

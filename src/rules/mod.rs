@@ -7,6 +7,7 @@
 mod checklist;
 mod engine;
 mod facts;
+mod figures;
 mod finding;
 mod fix;
 mod flow_changes;
@@ -14,9 +15,10 @@ mod gates;
 mod hiding;
 mod hubs;
 mod manual;
+mod migrations;
 mod rule;
 #[cfg(test)]
-mod sketch;
+pub(crate) mod sketch;
 mod waiver_ended;
 mod waiving;
 
@@ -33,6 +35,7 @@ pub use crate::model::Subject;
 pub use checklist::{Checklist, Item, flow_checklist, migration_checklist};
 pub use engine::{Findings, Scope, check};
 pub use facts::{Facts, StageFacts};
+pub use figures::thousands;
 pub use finding::{Finding, Presence};
 pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
 pub use gates::{Gate, counts_from, gates};
@@ -62,7 +65,20 @@ pub const ALL: &[&Rule] = &[
     &sprawl::hub_fragile::RULE,
     &sprawl::cut_point::RULE,
     &sprawl::propagation_high::RULE,
+    &migration::cleansing_missing::RULE,
+    &migration::rollback_unproven::RULE,
+    &migration::change_management_missing::RULE,
+    &migration::big_bang_risk::RULE,
+    &migration::migration_order_cycle::RULE,
+    &migration::load_order_broken::RULE,
     &migration::dangling_dependant::RULE,
+    &migration::exit_too_early::RULE,
+    &migration::migration_plan_incomplete::RULE,
+    &migration::federate_instead::RULE,
+    &migration::rehearsals_too_few::RULE,
+    &migration::logic_not_inventoried::RULE,
+    &migration::wave_overload::RULE,
+    &migration::not_yet_there::RULE,
     &post_migration::post_migration_gap::RULE,
     &post_migration::post_migration_undesigned::RULE,
     &post_migration::bridge_without_end::RULE,
