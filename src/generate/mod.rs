@@ -31,7 +31,8 @@ pub fn plan(systems: usize, seed: u64) -> Plan {
     domains::add(&mut plan, &mut random, (systems / 3).max(3));
     flows::add(&mut plan, &mut random);
     holdings::add(&mut plan, &mut random);
-    plan.org = Org { edition: "Enterprise".to_owned(), users: Some(400), ..Org::default() };
+    let storage_used_gb = Some(random.below(15) as f64);
+    plan.org = Org { edition: "Enterprise".to_owned(), users: Some(400), storage_used_gb, ..Org::default() };
     plan.org.licences.insert("salesforce".to_owned(), 400);
     plan
 }

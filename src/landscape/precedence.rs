@@ -224,7 +224,7 @@ fn said(
 mod tests {
     use super::*;
     use crate::model::Plan;
-    use crate::rules::sketch::parse;
+    use crate::rules::parse_sketch as parse;
 
     /// Who waits for whom: "account's crm 1 before order's erp 2".
     fn waits(text: &str) -> Vec<String> {
