@@ -2,10 +2,11 @@
 //! system, and each load. Its edges are what people said (`after`) and parents' truth before children's.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::model::{Disposition, Load, LoadId, Stage};
+use crate::model::{DataDomain, Disposition, Load, LoadId, Stage};
 
 use super::reach::{components, shortest_path};
 use super::{Index, SystemEntry};
@@ -64,37 +65,16 @@ impl<'p> Precedence<'p> {
     /// The precedence graph of a plan. A parent domain that is preloaded is waited for by nobody.
     #[must_use]
     pub fn new(index: &Index<'p>) -> Self {
-        let claimed = claimed_today(index);
-        let mut moves = Vec::new();
-        let mut moves_of = vec![0..0; index.systems.len()];
-        for (place, entry) in index.systems.iter().enumerate() {
-            let first = moves.len();
-            moves.extend(moves_of_system(index, place, entry, &claimed));
-            moves_of[place] = first..moves.len();
-        }
-        let truths = truths_today(index);
-        let mut waits: BTreeSet<Wait> = BTreeSet::new();
-        for after in 0..moves.len() {
-            waits.extend(said(index, &moves, &moves_of, after));
-            for &child in &moves[after].domains {
-                let parents = index.domains[child].1.parents.iter().filter_map(|id| index.domain(id));
-                for parent in parents.filter(|&p| p != child && !index.domains[p].1.preloaded) {
-                    let before = truths[parent].iter().flat_map(|&truth| moves_of[truth].clone());
-                    let before = before.filter(|&before| before != after);
-                    let before = before.filter(|&before| moves[before].brings(parent, &moves[after]));
-                    let reason = Reason::Parent { parent, child };
-                    waits.extend(before.map(|before| Wait { before, after, reason }));
-                }
-            }
-        }
-        let mut graph = DiGraph::with_capacity(moves.len(), waits.len());
-        for _ in &moves {
+        let search = Search::new(index);
+        let waits: BTreeSet<_> = (0..search.moves.len()).flat_map(|after| search.waits_of(after)).collect();
+        let mut graph = DiGraph::with_capacity(search.moves.len(), waits.len());
+        for _ in &search.moves {
             graph.add_node(());
         }
         for wait in &waits {
             graph.update_edge(NodeIndex::new(wait.before), NodeIndex::new(wait.after), ());
         }
-        Self { moves, waits: waits.into_iter().collect(), graph }
+        Self { moves: search.moves, waits: waits.into_iter().collect(), graph }
     }
 
     /// Groups of moves of two or more systems that wait for each other, each sorted.
@@ -132,27 +112,33 @@ impl<'p> Precedence<'p> {
     }
 }
 
-impl Move<'_> {
-    /// Whether it brings records of a domain that another move's records may refer to.
-    fn brings(&self, domain: usize, other: &Self) -> bool {
-        let meets = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
-        self.domains.binary_search(&domain).is_ok() && meets(self.partition, other.partition)
-    }
+/// Whether two parts of a domain's records have some in common; an empty one is all of them.
+fn meets(a: &str, b: &str) -> bool {
+    a.is_empty() || b.is_empty() || a == b
 }
 
-/// The systems with a claim of today, by domain.
-fn truths_today(index: &Index<'_>) -> Vec<BTreeSet<usize>> {
-    let claims = index.domains.iter().map(|(_, domain)| domain.truth.iter());
-    let today = claims.map(|claims| claims.filter(|claim| claim.from == Stage::Today));
-    today.map(|claims| claims.filter_map(|claim| index.system(&claim.system)).collect()).collect()
+/// The systems that decide today about the records of each domain, with their part of them: those with a
+/// claim on the whole, else each with a claim.
+fn sources_today<'p>(index: &Index<'p>) -> Vec<Vec<(usize, &'p str)>> {
+    let of_domain = |(_, domain): &(_, &'p DataDomain)| {
+        let today: Vec<_> = domain.truth.iter().filter(|claim| claim.from == Stage::Today).collect();
+        let has_whole = today.iter().any(|claim| claim.scope.is_whole());
+        let deciding = today.into_iter().filter(|claim| !has_whole || claim.scope.is_whole());
+        deciding
+            .filter_map(|claim| Some((index.system(&claim.system)?, claim.scope.partition.as_str())))
+            .collect()
+    };
+    index.domains.iter().map(of_domain).collect()
 }
 
 /// The domains with a claim of today, by system.
 fn claimed_today(index: &Index<'_>) -> Vec<Vec<usize>> {
     let mut claimed = vec![Vec::new(); index.systems.len()];
-    for (domain, truths) in truths_today(index).into_iter().enumerate() {
-        for truth in truths {
-            claimed[truth].push(domain);
+    for (place, (_, domain)) in index.domains.iter().enumerate() {
+        for claim in domain.truth.iter().filter(|claim| claim.from == Stage::Today) {
+            if let Some(system) = index.system(&claim.system) {
+                claimed[system].push(place);
+            }
         }
     }
     claimed
@@ -204,20 +190,74 @@ fn load_move<'p>(
     }
 }
 
-/// The cutovers after which somebody said that a cutover comes.
-fn said(
-    index: &Index<'_>,
-    moves: &[Move<'_>],
-    moves_of: &[std::ops::Range<usize>],
-    after: usize,
-) -> Vec<Wait> {
-    let system = moves[after].system;
-    let migration = index.systems[system].system.migration.as_ref().filter(|_| moves[after].load.is_none());
-    let named = migration.into_iter().flat_map(|migration| &migration.after);
-    let named = named.filter_map(|id| index.system(id)).filter(|&before| before != system);
-    let cutovers = named
-        .filter_map(|system| moves_of[system].clone().next().filter(|&before| moves[before].load.is_none()));
-    cutovers.map(|before| Wait { before, after, reason: Reason::Said }).collect()
+/// What is known while the waits are looked for.
+struct Search<'i, 'p> {
+    index: &'i Index<'p>,
+    moves: Vec<Move<'p>>,
+    /// The moves of each system.
+    moves_of: Vec<Range<usize>>,
+    /// The systems that decide today about each domain, with their part of it.
+    sources: Vec<Vec<(usize, &'p str)>>,
+}
+
+impl<'i, 'p> Search<'i, 'p> {
+    fn new(index: &'i Index<'p>) -> Self {
+        let claimed = claimed_today(index);
+        let (mut moves, mut moves_of) = (Vec::new(), Vec::with_capacity(index.systems.len()));
+        for (place, entry) in index.systems.iter().enumerate() {
+            let first = moves.len();
+            moves.extend(moves_of_system(index, place, entry, &claimed));
+            moves_of.push(first..moves.len());
+        }
+        Self { index, moves, moves_of, sources: sources_today(index) }
+    }
+
+    fn waits_of(&self, after: usize) -> Vec<Wait> {
+        let mut waits = self.said(after);
+        for &child in &self.moves[after].domains {
+            let domains = &self.index.domains;
+            let parents = domains[child].1.parents.iter().filter_map(|id| self.index.domain(id));
+            for parent in parents.filter(|&parent| parent != child && !domains[parent].1.preloaded) {
+                let reason = Reason::Parent { parent, child };
+                let before = self.bringing(parent, child, after);
+                waits.extend(before.map(|before| Wait { before, after, reason }));
+            }
+        }
+        waits
+    }
+
+    /// The cutovers after which somebody said that a cutover comes.
+    fn said(&self, after: usize) -> Vec<Wait> {
+        let waiting = &self.moves[after];
+        let migration = self.index.systems[waiting.system].system.migration.as_ref();
+        let named = migration.filter(|_| waiting.load.is_none()).into_iter().flat_map(|plan| &plan.after);
+        let named = named.filter_map(|id| self.index.system(id)).filter(|&system| system != waiting.system);
+        let first = named.filter_map(|system| self.moves_of[system].clone().next());
+        let cutovers = first.filter(|&before| self.moves[before].load.is_none());
+        cutovers.map(|before| Wait { before, after, reason: Reason::Said }).collect()
+    }
+
+    /// The moves that bring the parents that a move's records refer to. A system that decides about the
+    /// parents itself brings its own.
+    fn bringing(&self, parent: usize, child: usize, after: usize) -> impl Iterator<Item = usize> {
+        let waiting = &self.moves[after];
+        let holding = self.index.systems[waiting.system].system.holdings.get(self.index.domains[child].0);
+        let held = holding.map_or("", |holding| holding.partition.as_str());
+        let is_needed = move |part: &str| meets(part, waiting.partition) && meets(part, held);
+        let sources = &self.sources[parent];
+        let brings_its_own = sources.iter().any(|&(system, _)| system == waiting.system);
+        let asked =
+            sources.iter().filter(
+                move |&&(system, part)| {
+                    if brings_its_own { system == waiting.system } else { is_needed(part) }
+                },
+            );
+        asked
+            .flat_map(|&(system, _)| self.moves_of[system].clone())
+            .filter(move |&before| before != after)
+            .filter(move |&before| self.moves[before].domains.binary_search(&parent).is_ok())
+            .filter(move |&before| is_needed(self.moves[before].partition))
+    }
 }
 
 #[cfg(test)]
@@ -269,6 +309,23 @@ mod tests {
         assert_eq!(waits(looked_up), [""; 0]);
         let own = "crm: migrate\nperson = truth crm, parent person\nteam = truth crm, parent person";
         assert_eq!(waits(own), [""; 0]);
+    }
+
+    #[test]
+    fn nobody_waits_for_parents_of_another_part_or_for_others_than_its_own() {
+        let parts = "de: migrate
+            fr: migrate
+            shop: migrate
+            account = truth de partition DE, truth fr partition FR
+            order = parent account
+            de.order:
+            fr.order:\n";
+        assert_eq!(waits(parts), [""; 0]);
+        assert_eq!(waits(&format!("{parts}shop.order: partition FR")), ["fr before shop"]);
+        assert_eq!(waits(&format!("{parts}shop.order:")), ["de before shop", "fr before shop"]);
+        let whole = "crm: migrate\nerp: migrate\nshop: migrate\nshop.order:
+            account = truth crm, truth erp group billing\norder = parent account";
+        assert_eq!(waits(whole), ["crm before shop"]);
     }
 
     #[test]

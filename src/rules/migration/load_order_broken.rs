@@ -15,10 +15,11 @@ pub static RULE: Rule = Rule {
     family: Family::Migration,
     severity: "error",
     pillar: Pillar::OperationalExcellence,
-    when: "A system or load moves in an earlier wave than one that it waits for: one that it is said to \
-           come after, or that brings the parent of a domain that it brings from that parent's source of \
-           truth of today. A parent that is preloaded is not waited for, nor one of another partition. Both waves are known. One \
-           finding for each pair of systems.",
+    when: "A system or load moves in an earlier wave than one that it waits for, and both waves are known: \
+           one that it is said to come after, or that brings the parent of a domain that it brings, from \
+           today's source of truth of that parent (for the same partition, where both name one). Nobody \
+           waits for a parent that is preloaded, and a system that is a source of truth of the parent waits \
+           for its own moves alone. One finding for each pair of systems.",
     why: "Records whose parent is not there yet are rejected, or stand alone.",
     what_to_do: "Move the parent earlier or the child later.",
     not_when: "The parent is loaded before everything else: mark it as preloaded. Loading by external ID \

@@ -7,6 +7,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::edit::{Edit, change_domain, change_system};
 use crate::landscape::{Move, Reason, components, shortest_path};
 use crate::model::{DomainId, SystemId};
+use crate::rules::migrations::wave_at;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -21,11 +22,12 @@ pub static RULE: Rule = Rule {
     family: Family::Migration,
     severity: "error",
     pillar: Pillar::OperationalExcellence,
-    when: "Migrating systems wait for each other in a circle: a system waits for those that it is said to \
-           come after, and for the one that is today's source of truth of the parent of a domain that it \
-           holds, unless that parent is preloaded or only looked up. Loads wait, and are waited for, by themselves. \
-           Also data domains that are each other's parents in a circle, none of which is preloaded; a \
-           domain that is its own parent is no circle. Waves make no difference.",
+    when: "Migrating systems wait for each other in a circle, whatever their waves: a system waits for those \
+           that it is said to come after, and, where it does not look the domain up virtually, for the one \
+           that is today's source of truth of the parent of a domain that it holds (for the same partition, \
+           where both name one, and unless it is one itself). Loads wait, and are waited for, by themselves. Nobody waits for a parent that \
+           is preloaded. Also data domains that are each other's parents in a circle, none of which is \
+           preloaded; a domain that is its own parent is no circle.",
     why: "Whatever moves first lacks what it refers to.",
     what_to_do: "Preload a parent as reference data, load in two passes with the reference left blank first, \
                  or move together what is only said to come one after the other.",
@@ -130,7 +132,7 @@ fn preload(view: &View<'_, '_>, domains: impl IntoIterator<Item = DomainId>) -> 
 fn merge(view: &View<'_, '_>, systems: &[&SystemId], members: &BTreeSet<usize>) -> Option<Fix> {
     let index = view.index();
     let cutovers = members.iter().filter_map(|&system| index.systems[system].cutover);
-    let wave = crate::rules::migrations::wave_at(index, cutovers.max()?)?;
+    let wave = wave_at(index, cutovers.max()?)?;
     let title = format!(
         "Merge {} into {}, none after the other",
         view.names(&members.iter().copied().collect::<Vec<_>>()),

@@ -3,8 +3,11 @@
 use crate::edit::{Edit, change_system};
 use crate::landscape::SystemEntry;
 use crate::model::{Approach, SystemId, WaveId};
-use crate::rules::migrations::{ask, migrating, migration, new_wave, wave_at};
-use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, listed};
+use crate::rules::migrations::{ask, main_system, migrating, migration, new_wave, wave_at};
+use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, View, listed};
+
+/// A wave in which so many systems cut over has no room for one that is put somewhere.
+const MOST_IN_A_WAVE: usize = 3;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,12 +22,7 @@ pub static RULE: Rule = Rule {
     what_to_do: "Set the target, the wave and the approach.",
     not_when: "No exception is known.",
     source: "One-time or phased transfer is one of the first decisions of a migration.",
-    thresholds: &[Threshold {
-        name: "systems",
-        default: 3.0,
-        unit: "systems",
-        reason: "a wave with so many has no room for the one that is put somewhere",
-    }],
+    thresholds: &[],
     looks_at: LooksAt::Target,
     check,
     fixes,
@@ -78,7 +76,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 }
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
-    let Some((id, _)) = crate::rules::migrations::main_system(view, finding) else { return Vec::new() };
+    let Some((id, _)) = main_system(view, finding) else { return Vec::new() };
     let Some(place) = view.index().system(id) else { return Vec::new() };
     let entry = &view.index().systems[place];
     let gaps = Gaps::of(view, entry, view.counts_absent());
@@ -93,12 +91,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 /// Fills every gap: into the focal system, in the next wave with room, in phases.
 fn complete(view: &View<'_, '_>, entry: &SystemEntry<'_>, gaps: &Gaps) -> Option<Fix> {
     let index = view.index();
-    let focal = gaps.into.as_ref().map(|_| focal(view, entry));
-    let focal = match focal {
-        Some(None) => return None,
-        Some(Some(focal)) => Some(focal),
-        None => None,
-    };
+    let focal = if gaps.into.is_some() { Some(focal(view, entry)?) } else { None };
     let into = focal.or(migration(entry.system).into.as_ref());
     let mut edits: Vec<Edit> = Vec::new();
     let mut titles = Vec::new();
@@ -143,7 +136,7 @@ fn next_wave(
         cutovers[cutover] += 1;
     }
     let last = index.timeline.target() - 1;
-    let has_room = |place: &usize| (cutovers[*place] as f64) < view.threshold("systems");
+    let has_room = |place: &usize| cutovers[*place] < MOST_IN_A_WAVE;
     let place = (first..=last).find(has_room).unwrap_or(last);
     wave_at(index, place).map_or_else(
         || {

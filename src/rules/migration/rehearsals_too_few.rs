@@ -45,11 +45,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// How many trial migrations a system needs.
-fn needed(view: &View<'_, '_>, system: &System) -> f64 {
-    let bar = view.threshold("trial_runs");
+#[expect(clippy::cast_sign_loss, reason = "never below zero")]
+fn needed(view: &View<'_, '_>, system: &System) -> u32 {
+    let bar = view.threshold("trial_runs").max(0.0).ceil() as u32;
     let is_one_object = own_holdings(system).count() == 1;
     let is_small = || records(system).is_some_and(|records| (records as f64) < view.threshold("records"));
-    if is_one_object && is_small() { bar.min(1.0) } else { bar }
+    if is_one_object && is_small() { bar.min(1) } else { bar }
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
@@ -57,7 +58,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let recorded = migration(entry.system).trial_runs;
         let Some(runs) = recorded.or_else(|| view.counts_absent().then_some(0)) else { continue };
         let needed = needed(view, entry.system);
-        if f64::from(runs) >= needed {
+        if runs >= needed {
             continue;
         }
         let bar = view.threshold("criticality");
@@ -69,7 +70,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             1 => format!("1 trial migration of {name} is planned"),
             _ => format!("{runs} trial migrations of {name} are planned"),
         };
-        let proof = if needed == 1.0 {
+        let proof = if needed == 1 {
             "1 proves that it works".to_owned()
         } else {
             format!("{needed} prove that it can be repeated")
@@ -80,7 +81,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some((id, system)) = main_system(view, finding) else { return Vec::new() };
-    let runs = needed(view, system).ceil() as u32;
+    let runs = needed(view, system);
     let what = if runs == 1 { "rehearsal" } else { "rehearsals" };
     let title = format!("Plan {runs} {what} of {}", system.name);
     vec![plan_it(view.index().plan, id, title, |migration| migration.trial_runs = Some(runs))]

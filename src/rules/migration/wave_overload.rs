@@ -80,24 +80,20 @@ fn cutovers(view: &View<'_, '_>) -> BTreeMap<usize, Vec<usize>> {
     cutovers
 }
 
-/// How many of some systems, and which, are too many in one wave: `None` where they are not.
-fn excess(view: &View<'_, '_>, systems: &[usize]) -> Option<(usize, Vec<usize>)> {
-    let critical: Vec<_> = systems.iter().copied().filter(|&system| is_critical(view, system)).collect();
-    let most = view.threshold("systems").max(0.0) as usize;
-    let most_critical = (view.threshold("critical_systems").ceil() as usize).max(1) - 1;
-    if systems.len() > most {
-        Some((systems.len() - most, systems.to_vec()))
-    } else if critical.len() > most_critical {
-        Some((critical.len() - most_critical, critical))
-    } else {
-        None
+/// Those of the systems of one wave of which there are too many; `None` where there are not.
+fn excess(view: &View<'_, '_>, systems: &[usize]) -> Option<Vec<usize>> {
+    if systems.len() as f64 > view.threshold("systems") {
+        return Some(systems.to_vec());
     }
+    let critical: Vec<_> = systems.iter().copied().filter(|&system| is_critical(view, system)).collect();
+    let is_excess = !critical.is_empty() && critical.len() as f64 >= view.threshold("critical_systems");
+    is_excess.then_some(critical)
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
     for (place, systems) in cutovers(view) {
-        let Some((_, which)) = excess(view, &systems) else { continue };
+        let Some(which) = excess(view, &systems) else { continue };
         let Some(wave) = wave_at(index, place) else { continue };
         let what = if which.len() == systems.len() { "systems" } else { "critical systems" };
         let message = format!(
@@ -123,7 +119,7 @@ fn relieve(view: &View<'_, '_>, place: usize, systems: Vec<usize>) -> Option<Fix
     let index = view.index();
     let partners = partners(view, 0);
     let (mut rest, mut moved) = (systems, Vec::new());
-    while let Some((_, mut which)) = excess(view, &rest) {
+    while let Some(mut which) = excess(view, &rest) {
         which.sort_by_key(|&system| (partners[system], system));
         let least = *which.first()?;
         rest.retain(|&system| system != least);
