@@ -304,6 +304,7 @@ mod tests {
         let later =
             "crm: migrate\nerp: migrate\naccount = truth crm from 1\norder = truth erp, parent account";
         assert_eq!(waits(later), [""; 0]);
+        assert_eq!(waits(&format!("{later}\ncrm.account:")), [""; 0]);
         let looked_up =
             "crm: migrate\nerp: migrate\naccount = truth crm\norder = parent account\nerp.order: virtual";
         assert_eq!(waits(looked_up), [""; 0]);
@@ -345,18 +346,37 @@ mod tests {
     }
 
     #[test]
+    fn a_system_that_stays_moves_only_its_loads_and_nobody_comes_after_a_load_by_name() {
+        let load = "crm: loads.first.partition DE, loads.first.domains account, loads.first.wave wave-1";
+        let stays = format!("{TWO}{load}\ncrm: integrate\nerp: migration.after crm");
+        assert_eq!(waits(&stays), ["crm.first before erp"]);
+        let loads = "a: migrate\nb: migrate, migration.after a, loads.first.partition DE";
+        assert_eq!(waits(loads), ["a before b"]);
+        let after_a_load = "a: integrate, loads.first.partition DE\nb: migrate, migration.after a";
+        assert_eq!(waits(after_a_load), [""; 0]);
+        assert_eq!(waits("a: migrate, migration.after a"), [""; 0]);
+    }
+
+    #[test]
+    fn a_domain_that_is_its_own_parent_makes_no_part_of_it_wait() {
+        let text = "crm: migrate\nperson = truth crm, parent person\ncrm: loads.first.partition DE";
+        assert_eq!(waits(text), [""; 0]);
+    }
+
+    #[test]
     fn what_waits_in_a_circle_is_a_cycle_and_the_rest_can_be_put_in_order() {
         let text = "a: migrate, at 3
              b: migrate, at 1, migration.after a
              c: migrate, at 2, migration.after b
              x: migrate, at 1, migration.after y
-             y: migrate, at 2, migration.after x";
+             y: migrate, at 2, migration.after x
+             z: migrate, at 4, migration.after c";
         let plan = parse(text).plan;
         let index = Index::new(&plan);
         let precedence = Precedence::new(&index);
         assert_eq!(precedence.cycles(), [[3, 4]]);
         assert_eq!(precedence.circle(3), Some(vec![3, 4, 3]));
         assert_eq!(precedence.circle(0), None);
-        assert_eq!(precedence.in_order(), [3, 3, 3, 1, 2].map(Some));
+        assert_eq!(precedence.in_order(), [3, 3, 3, 1, 2, 4].map(Some));
     }
 }

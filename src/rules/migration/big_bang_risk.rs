@@ -184,7 +184,8 @@ mod tests {
             "aim cutover
              a: migrate, approach big-bang, criticality 4     !! big-bang-risk error
              b: migrate, approach big-bang, criticality 4, migration.rollback.tested true     !! big-bang-risk warning
-             c: migrate, approach big-bang, criticality 3     !! big-bang-risk warning",
+             c: migrate, approach big-bang, criticality 3     !! big-bang-risk warning
+             d: migrate, approach big-bang, users 500         !! big-bang-risk warning",
         );
         assert_findings(
             &RULE,
@@ -219,5 +220,6 @@ mod tests {
         let crm = "focal sf\nwave 2: notes last\ncrm: migrate, into sf, approach big-bang, users 500";
         assert_eq!(fix_titles(&RULE, &format!("{crm}, at 1"))[1], "Run crm in parallel until Wave 2");
         assert_eq!(fix_titles(&RULE, &format!("{crm}, at 2")).len(), 2);
+        assert_eq!(fix_titles(&RULE, &format!("{crm}, at 1, exit 3"))[1], "Run crm in parallel until Wave 3");
     }
 }

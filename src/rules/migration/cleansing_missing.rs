@@ -189,6 +189,10 @@ mod tests {
              more.country: records 500
              crm: migrate         !! cleansing-missing error
              crm.account: records 20
+             uncounted: migrate   !! cleansing-missing error
+             uncounted.country: records 20
+             uncounted.region:
+             region = reference
              half: migrate        !! cleansing-missing error
              half.country: records 20
              half.account:",

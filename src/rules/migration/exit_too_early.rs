@@ -150,7 +150,10 @@ mod tests {
              a -> x : d | id old, until 1
              b -> x : d | id new, since 2, replaces old
              x -> y via bus : d | id round, until 2
-             x -> y : d | since 3, replaces round";
+             x -> y : d | since 3, replaces round
+             c: retire, exit 1     !! exit-too-early error
+             x -> c : d | id sent, until 1
+             x -> b : d | since 2, replaces sent";
         assert_findings(&RULE, text);
         assert_eq!(
             messages(&RULE, text)[0],

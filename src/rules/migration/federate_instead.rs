@@ -149,13 +149,10 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     }
     let mut movers: Vec<_> = arriving(view).into_iter().collect();
     movers.sort_by_key(|&(place, records)| (Reverse(records), place));
-    let migrating = movers.into_iter().map(|(place, _)| &index.systems[place]);
-    let migrating: Vec<_> = migrating
-        .filter(|entry| entry.system.disposition == Disposition::Migrate)
-        .take(MOST_OFFERED)
-        .collect();
-    let stay = migrating.iter().filter_map(|entry| federate(view, entry.id));
-    let fewer = migrating.first().map(|entry| {
+    let movers: Vec<_> = movers.into_iter().map(|(place, _)| &index.systems[place]).collect();
+    let migrating = movers.iter().filter(|entry| entry.system.disposition == Disposition::Migrate);
+    let stay = migrating.take(MOST_OFFERED).filter_map(|entry| federate(view, entry.id));
+    let fewer = movers.first().map(|entry| {
         ask(format!("Move only the last years of {}: say how many records", entry.system.name), entry.id)
     });
     stay.chain(fewer).collect()
@@ -240,6 +237,7 @@ mod tests {
              a.x: records 3000000
              a: loads.early.into sf, loads.early.records 1000000
              b: integrate, loads.german.into sf, loads.german.records 449000
+             e: integrate, loads.german.into lake, loads.german.records 9000000
              c: migrate, into lake
              c.x: records 5000000
              d: migrate, into sf
@@ -276,6 +274,30 @@ mod tests {
             fix_titles(&RULE, &before),
             ["Change dwh to federate (zero copy)", "Move only the last years of dwh: say how many records"]
         );
+    }
+
+    #[test]
+    fn of_several_systems_that_fill_the_storage_the_largest_is_asked_about_first() {
+        let before = format!(
+            "{ORG}x = truth sf
+             a: migrate, into sf, at 1, approach phased
+             a.x: records 1000000
+             b: migrate, into sf, at 1, approach phased
+             b.x: records 4000000"
+        );
+        assert_eq!(
+            fix_titles(&RULE, &before),
+            ["Change b to federate (zero copy)", "Move only the last years of b: say how many records"]
+        );
+        let load = format!("{before}\nb: integrate, loads.all.into sf, loads.all.records 4000000");
+        assert_eq!(fix_titles(&RULE, &load), ["Move only the last years of b: say how many records"]);
+    }
+
+    #[test]
+    fn the_free_storage_is_only_that_of_the_focal_system() {
+        let text = format!("{ORG}lake: data-platform\nold: warehouse, migrate, into");
+        let said = |into: &str| messages(&RULE, &format!("{text} {into}"))[0].contains("(9.2 GB free)");
+        assert!(said("sf") && !said("lake"));
     }
 
     #[test]

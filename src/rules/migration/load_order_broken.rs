@@ -195,6 +195,22 @@ mod tests {
     }
 
     #[test]
+    fn it_moves_to_the_last_wave_of_what_it_waits_for() {
+        let text = |at: u8| {
+            format!(
+                "focal sf
+                 account = truth crm, truth sf from 3, key id
+                 crm: loads.first.partition DE, loads.first.wave wave-2
+                 order = parent account
+                 erp.order: records 100
+                 crm: migrate, into sf, at 3, approach phased
+                 erp: migrate, into sf, at {at}, approach phased"
+            )
+        };
+        assert_fix(&RULE, &text(1), "Move erp to Wave 3", &text(3));
+    }
+
+    #[test]
     fn a_chain_can_only_be_reordered_as_a_whole() {
         let sketch = |b: u8, c: u8| {
             format!(

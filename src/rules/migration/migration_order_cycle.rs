@@ -204,6 +204,8 @@ mod tests {
              contact = parent account";
         assert_findings(&RULE, &format!("{text}\naccount = !! migration-order-cycle error"));
         assert_eq!(messages(&RULE, text), ["account refers to contact and contact refers to account."]);
+        let own = text.replace("parent contact", "parent contact, parent account");
+        assert_eq!(messages(&RULE, &own), ["account refers to contact and contact refers to account."]);
         assert_findings(&RULE, "person = parent person\norder = parent person");
         assert_findings(&RULE, &format!("{text}\ncontact = preloaded"));
     }

@@ -91,7 +91,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 /// Fills every gap: into the focal system, in the next wave with room, in phases.
 fn complete(view: &View<'_, '_>, entry: &SystemEntry<'_>, gaps: &Gaps) -> Option<Fix> {
     let index = view.index();
-    let focal = if gaps.into.is_some() { Some(focal(view, entry)?) } else { None };
+    let focal = if gaps.into.is_some() { Some(index.plan.focal_system.as_ref()?) } else { None };
     let into = focal.or(migration(entry.system).into.as_ref());
     let mut edits: Vec<Edit> = Vec::new();
     let mut titles = Vec::new();
@@ -113,13 +113,6 @@ fn complete(view: &View<'_, '_>, entry: &SystemEntry<'_>, gaps: &Gaps) -> Option
     let title = titles.join(", ");
     let capital = title.get(..1).unwrap_or_default().to_uppercase();
     Some(Fix::edits(format!("{capital}{}", title.get(1..).unwrap_or_default()), edits))
-}
-
-/// The focal system, where something can move into it.
-fn focal<'p>(view: &View<'_, 'p>, entry: &SystemEntry<'_>) -> Option<&'p SystemId> {
-    let index = view.index();
-    let focal = &index.systems[index.focal()?];
-    (focal.id != entry.id && !focal.system.disposition.leaves()).then_some(focal.id)
 }
 
 /// The first wave with room in which both ends stand, else the last; a new one where there is none.
@@ -235,5 +228,6 @@ mod tests {
         assert_eq!(sketch(1, "wave 2: notes last"), "Put in Wave 1");
         assert_eq!(sketch(1, full), "Put in Wave 2");
         assert_eq!(sketch(2, "wave 3: notes last"), "Put in Wave 2");
+        assert_eq!(sketch(1, "a: from 2"), "Put in Wave 2");
     }
 }

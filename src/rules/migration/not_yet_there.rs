@@ -259,6 +259,10 @@ mod tests {
             messages(&RULE, text),
             ["The claim of sf on order starts in Wave 1, but sf is only there from Wave 2 on."]
         );
+        let round = "sf: from 2\nsf -> sf : note";
+        assert!(messages(&RULE, round)[0].ends_with("but sf is only there from Wave 2 on."));
+        let twice = "sf: from 3\norder = truth sf group a from 2, truth sf group b from 1";
+        assert!(messages(&RULE, twice)[0].starts_with("The claim of sf on order starts in Wave 1,"));
     }
 
     #[test]
@@ -284,6 +288,8 @@ mod tests {
             )
         };
         assert_fix(&RULE, &claim(1), "Move it to Wave 2", &claim(2));
+        let also_later = |wave: u8| format!("{}\norder = truth sf group x from 3", claim(wave));
+        assert_fix(&RULE, &also_later(1), "Move it to Wave 2", &also_later(2));
         let moved = |from: u8, at: u8| {
             format!(
                 "focal sf\nsf: from {from}\nwave 2: notes last\ncrm: migrate, into sf, approach phased, at {at}"
@@ -291,5 +297,8 @@ mod tests {
         };
         assert_fix(&RULE, &moved(2, 1), "Move it to Wave 2", &moved(2, 2));
         assert_fix(&RULE, &moved(2, 1), "Bring sf forward to Wave 1", &moved(1, 1));
+        let loads = "focal sf\nsf: from 3
+             crm: loads.de.into sf, loads.de.wave wave-2, loads.fr.into sf, loads.fr.wave wave-1";
+        assert_eq!(fix_titles(&RULE, loads), ["Move it to Wave 3", "Bring sf forward to Wave 1"]);
     }
 }
