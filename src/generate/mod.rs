@@ -109,6 +109,7 @@ mod tests {
         let flows = || plan.flows.values();
         assert!(plan.domains.values().any(|domain| domain.truth.is_empty()));
         assert!(plan.domains.values().any(|domain| domain.truth.len() > 1));
+        assert!(plan.systems.values().any(|system| !system.loads.is_empty()));
         assert!(flows().any(|flow| !flow.replaces.is_empty()));
         assert!(flows().any(|flow| flow.bridge));
         assert!(flows().any(|flow| flow.monitored == Some(false)));

@@ -70,9 +70,9 @@ fn unplanned(view: &View<'_, '_>, system: &System, records: u64) -> (Severity, S
 
 /// Whether all that a system has is reference data, counted to the last record.
 fn is_reference(view: &View<'_, '_>, system: &System) -> bool {
-    let own = system.holdings.iter().filter(|(_, holding)| !holding.is_virtual);
+    let mut own = system.holdings.iter().filter(|(_, holding)| !holding.is_virtual);
     let domains = &view.index().plan.domains;
-    own.into_iter().all(|(id, holding)| {
+    own.all(|(id, holding)| {
         let kind = domains.get(id).and_then(|domain| domain.kind);
         kind == Some(DomainKind::Reference) && holding.records.is_some()
     })
@@ -80,7 +80,7 @@ fn is_reference(view: &View<'_, '_>, system: &System) -> bool {
 
 /// The first holding that is measured and poor.
 fn measured_poor(view: &View<'_, '_>, system: &System) -> Option<(Severity, String)> {
-    let own = system.holdings.iter().filter(|(_, holding)| !holding.is_virtual);
+    let mut own = system.holdings.iter().filter(|(_, holding)| !holding.is_virtual);
     let (most, least) = (view.threshold("duplicates"), view.threshold("completeness"));
     let measured = |(id, holding): (_, &crate::model::Holding)| {
         let duplicates = holding.duplicates.filter(|&share| share > most);
@@ -90,7 +90,7 @@ fn measured_poor(view: &View<'_, '_>, system: &System) -> Option<(Severity, Stri
         let domain = view.index().plan.domain_name(id);
         Some(format!("{domain} in {} {words}, and its cleansing is not done.", system.name))
     };
-    own.into_iter().find_map(measured).map(|message| (Severity::Warning, message))
+    own.find_map(measured).map(|message| (Severity::Warning, message))
 }
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {

@@ -3,17 +3,23 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::edit::change_system;
+use crate::edit::{Edit, apply, change_system};
 use crate::landscape::SystemEntry;
 use crate::limits::{GB_PER_RECORD, free_storage_gb};
-use crate::model::{Disposition, Kind, System, SystemId};
+use crate::model::{Disposition, Kind, Plan, Subject, System, SystemId};
+use crate::rules::engine::check_rules;
 use crate::rules::migrations::{ask, main_system, migrating, migration, own_holdings, records};
+use crate::rules::post_migration::post_migration_gap;
 use crate::rules::{
-    Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, thousands,
+    Facts, Family, Finding, Fix, FixAction, LooksAt, Pillar, Report, Rule, Scope, Severity, Threshold, View,
+    proposed_fixes, thousands,
 };
 
 /// The most systems that are offered to stay when the storage is too small.
 const MOST_OFFERED: usize = 3;
+
+/// The most edits of one fix for connections that a system loses.
+const MOST_CONNECTED: usize = 12;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -158,14 +164,39 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     stay.chain(fewer).collect()
 }
 
-/// The system stays and is read where it stands; what was planned for its migration is kept.
+/// The system stays and is read where it stands; what was planned for its migration is kept. What it would
+/// lose with the systems that leave is connected again.
 fn federate(view: &View<'_, '_>, id: &SystemId) -> Option<Fix> {
     let plan = view.index().plan;
-    let edit = change_system(plan, id, |system| {
+    let stays = change_system(plan, id, |system| {
         system.disposition = Disposition::Federate;
         system.exit_wave = None;
     })?;
-    Some(Fix::edits(format!("Change {} to federate (zero copy)", plan.system_name(id)), [edit]))
+    let mut fixed = apply(plan, [stays.clone()]).ok()?;
+    let mut edits = vec![stays];
+    while let Some(connected) = lost_connection(&fixed, id).filter(|_| edits.len() <= MOST_CONNECTED) {
+        fixed = apply(&fixed, connected.clone()).ok()?;
+        edits.extend(connected);
+    }
+    let name = plan.system_name(id);
+    let title = match edits.len() {
+        1 => format!("Change {name} to federate (zero copy)"),
+        _ => format!("Change {name} to federate (zero copy) and connect it to what takes over"),
+    };
+    Some(Fix::edits(title, edits))
+}
+
+/// The first way to mend a connection that a system loses in the target.
+fn lost_connection(plan: &Plan, id: &SystemId) -> Option<Vec<Edit>> {
+    let facts = Facts::new(plan);
+    let target = Scope::Stage(facts.index.timeline.target());
+    let found = check_rules(&facts, target, &[&post_migration_gap::RULE]);
+    let lost = found.list.iter().filter(|gap| gap.subjects.contains(&Subject::System(id.clone())));
+    let fixes = lost.flat_map(|gap| proposed_fixes(&facts, gap));
+    fixes.into_iter().find_map(|fix| match fix.action {
+        FixAction::Edits(edits) => Some(edits),
+        FixAction::Open(_) => None,
+    })
 }
 
 #[cfg(test)]
@@ -273,6 +304,27 @@ mod tests {
         assert_eq!(
             fix_titles(&RULE, &before),
             ["Change dwh to federate (zero copy)", "Move only the last years of dwh: say how many records"]
+        );
+    }
+
+    #[test]
+    fn a_system_that_stays_keeps_what_it_gets_from_those_that_leave() {
+        let sketch = |fate: &str, flow: &str| {
+            format!(
+                "focal sf
+                 order = truth crm, truth sf from 1
+                 crm: migrate, into sf, at 1, approach phased
+                 dwh: warehouse, {fate}, into sf, at 1, approach phased
+                 crm -> dwh : order | id old, until 1
+                 crm -> bi : order | id other, until 1
+                 dwh.order: reader\n{flow}"
+            )
+        };
+        assert_fix(
+            &RULE,
+            &sketch("migrate", ""),
+            "Change dwh to federate (zero copy) and connect it to what takes over",
+            &sketch("federate", "sf -> dwh : order | since 1"),
         );
     }
 
