@@ -45,6 +45,7 @@ pub(super) fn add(plan: &mut Plan, random: &mut Random, count: usize) {
             truth: claims(plan, random, &systems),
             conflict_rule: random.pick(ConflictKind::ALL).copied().map(ConflictRule::of),
             key: if random.chance(60) { "number".to_owned() } else { String::new() },
+            preloaded: random.chance(10),
             parents: plan.domains.keys().next().filter(|_| random.chance(25)).cloned().into_iter().collect(),
             ..DataDomain::named(&name)
         };

@@ -39,6 +39,9 @@ fn holding(random: &mut Random, has_claim: bool, gets: bool) -> Holding {
     Holding {
         role: random.weighted(&roles).flatten(),
         records: random.chance(50).then(|| 1_000 * (1 + random.below(5_000)) as u64),
+        history: random.record(10, 30),
+        duplicates: random.chance(20).then(|| random.below(31) as f64),
+        completeness: random.chance(20).then(|| (70 + random.below(31)) as f64),
         quality: random.chance(30).then(|| (60 + random.below(41)) as f64),
         max_age_min: (gets && random.chance(15)).then(|| 15 * (1 + random.below(8)) as u32),
         ..Holding::default()

@@ -33,7 +33,8 @@ pub fn plan(systems: usize, seed: u64) -> Plan {
     flows::add(&mut plan, &mut random);
     holdings::add(&mut plan, &mut random);
     portfolio::add(&mut plan, &mut random);
-    plan.org = Org { edition: "Enterprise".to_owned(), users: Some(400), ..Org::default() };
+    let storage_used_gb = Some(random.below(15) as f64);
+    plan.org = Org { edition: "Enterprise".to_owned(), users: Some(400), storage_used_gb, ..Org::default() };
     plan.org.licences.insert("salesforce".to_owned(), 400);
     plan
 }
@@ -110,6 +111,7 @@ mod tests {
         let flows = || plan.flows.values();
         assert!(plan.domains.values().any(|domain| domain.truth.is_empty()));
         assert!(plan.domains.values().any(|domain| domain.truth.len() > 1));
+        assert!(plan.systems.values().any(|system| !system.loads.is_empty()));
         assert!(flows().any(|flow| !flow.replaces.is_empty()));
         assert!(flows().any(|flow| flow.bridge));
         assert!(flows().any(|flow| flow.monitored == Some(false)));

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::a_wave;
 use super::random::Random;
 use crate::model::{
-    Approach, Cleansing, Disposition, Hub, Kind, Lifecycle, Migration, Plan, Rollback, Stage, System,
+    Approach, Cleansing, Disposition, Hub, Kind, Lifecycle, Load, LoadId, Migration, Plan, Rollback, Stage,
+    System,
 };
 
 const APPLICATIONS: [(Kind, &str); 24] = [
@@ -122,9 +123,20 @@ fn application(plan: &Plan, random: &mut Random, index: usize) -> System {
         _ if random.chance(6) => {
             system.introduced = a_wave(plan, random).map_or(Stage::Today, Stage::Wave);
         }
+        _ if random.chance(10) => drop(system.loads.insert(LoadId::new("first"), load(plan, random))),
         _ => {}
     }
     system
+}
+
+/// Some records of a system that stays, moved by themselves.
+fn load(plan: &Plan, random: &mut Random) -> Load {
+    Load {
+        into: plan.focal_system.clone(),
+        wave: a_wave(plan, random),
+        records: random.chance(70).then(|| 1_000 * (1 + random.below(2_000)) as u64),
+        ..Load::default()
+    }
 }
 
 fn disposition(random: &mut Random) -> Disposition {
@@ -158,10 +170,11 @@ fn migration(plan: &Plan, random: &mut Random) -> Migration {
             window_waves: random.chance(50).then_some(1),
         },
         training: random.record(60, 15),
+        communication: random.record(60, 15),
+        support: random.record(60, 15),
         trial_runs: random.chance(80).then(|| random.below(4) as u32),
         logic_inventory: random.record(50, 25),
-        parallel_until: None,
+        parallel_until: random.chance(15).then(|| a_wave(plan, random)).flatten(),
         after: after.filter(|id| Some(*id) != plan.focal_system.as_ref()).into_iter().cloned().collect(),
-        ..Migration::default()
     }
 }

@@ -1,10 +1,11 @@
-//! The five graphs of a stage, as petgraph graphs whose nodes are the places of systems or domains.
+//! The graphs of links, calls and dependencies at a stage, as petgraph graphs whose nodes are the places
+//! of systems.
 
 use std::collections::HashMap;
 
 use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
 
-use crate::model::{Disposition, Initiator, Timing};
+use crate::model::{Initiator, Timing};
 
 use super::{Index, Landscape};
 
@@ -84,33 +85,6 @@ pub fn dependency_graph(
         }
     }
     directed(index.systems.len(), edges)
-}
-
-/// Which migrating system must move before which: `after`, and a parent domain's source of truth of
-/// today before the systems that hold its children.
-#[must_use]
-pub fn precedence_graph(index: &Index<'_>) -> DiGraph<(), ()> {
-    let migrates = |place: usize| index.systems[place].system.disposition == Disposition::Migrate;
-    let mut graph = DiGraph::default();
-    for _ in &index.systems {
-        graph.add_node(());
-    }
-    for (place, entry) in index.systems.iter().enumerate().filter(|(place, _)| migrates(*place)) {
-        let explicit = entry.system.migration.iter().flat_map(|m| &m.after).filter_map(|id| index.system(id));
-        let parents = entry
-            .system
-            .holdings
-            .keys()
-            .filter_map(|id| index.plan.domains.get(id))
-            .flat_map(|domain| &domain.parents)
-            .filter_map(|parent| index.plan.domains.get(parent))
-            .flat_map(|parent| parent.truth.iter().filter(|claim| claim.from == crate::model::Stage::Today))
-            .filter_map(|claim| index.system(&claim.system));
-        for before in explicit.chain(parents).filter(|&before| before != place && migrates(before)) {
-            graph.update_edge(NodeIndex::new(before), NodeIndex::new(place), ());
-        }
-    }
-    graph
 }
 
 fn directed(nodes: usize, edges: impl IntoIterator<Item = (usize, usize, usize)>) -> DiGraph<(), usize> {

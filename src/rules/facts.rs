@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 
 use crate::decision::Recommender;
-use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
+use crate::landscape::{Authority, DomainGraph, Index, Landscape, Precedence, Structure};
+use crate::limits;
 use crate::model::{Aim, Plan};
 
 /// The facts of a plan at all its stages.
@@ -15,6 +16,7 @@ pub struct Facts<'p> {
     pub stages: Vec<StageFacts<'p>>,
     /// The gate that the plan is looked at for: its own, unless somebody asks for another.
     pub aim: Aim,
+    precedence: OnceCell<Precedence<'p>>,
 }
 
 /// The facts at one stage.
@@ -34,7 +36,7 @@ impl<'p> Facts<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
         let stages = (0..index.timeline.len()).map(|at| StageFacts::new(&index, at)).collect();
-        Self { index, stages, aim: plan.aim }
+        Self { index, stages, aim: plan.aim, precedence: OnceCell::new() }
     }
 
     /// The plan.
@@ -49,11 +51,16 @@ impl<'p> Facts<'p> {
         &self.stages[self.index.timeline.target()]
     }
 
-    /// What the answers about each system point to. The focal system's free storage is not known here, so
-    /// the volume of a system has an answer only where a person gave one.
+    /// What has to move before what.
+    #[must_use]
+    pub fn precedence(&self) -> &Precedence<'p> {
+        self.precedence.get_or_init(|| Precedence::new(&self.index))
+    }
+
+    /// What the answers about each system point to.
     #[must_use]
     pub fn recommender(&self) -> Recommender<'_, 'p> {
-        Recommender::new(&self.index, None)
+        Recommender::new(&self.index, limits::free_storage_gb(self.index.plan))
     }
 
     /// The numbers of shape at a stage.

@@ -8,6 +8,7 @@ mod checklist;
 mod disposition_changes;
 mod engine;
 mod facts;
+mod figures;
 mod finding;
 mod fix;
 mod flow_changes;
@@ -16,6 +17,7 @@ mod grouping;
 mod hiding;
 mod hubs;
 mod manual;
+mod migrations;
 mod rule;
 #[cfg(test)]
 mod sketch;
@@ -36,6 +38,7 @@ pub use crate::model::Subject;
 pub use checklist::{Checklist, Item, flow_checklist, migration_checklist};
 pub use engine::{Findings, Scope, check};
 pub use facts::{Facts, StageFacts};
+pub use figures::thousands;
 pub use finding::{Finding, Presence};
 pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
 pub use gates::{Gate, counts_from, gates};
@@ -43,6 +46,9 @@ pub use grouping::{Group, GroupBy, grouped};
 pub use manual::{manual, manual_page};
 pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, listed};
 pub use waiving::{fingerprint, waive};
+
+#[cfg(test)]
+pub(crate) use sketch::parse as parse_sketch;
 
 /// Every rule, family by family.
 pub const ALL: &[&Rule] = &[
@@ -74,7 +80,20 @@ pub const ALL: &[&Rule] = &[
     &sprawl::hub_fragile::RULE,
     &sprawl::cut_point::RULE,
     &sprawl::propagation_high::RULE,
+    &migration::cleansing_missing::RULE,
+    &migration::rollback_unproven::RULE,
+    &migration::change_management_missing::RULE,
+    &migration::big_bang_risk::RULE,
+    &migration::migration_order_cycle::RULE,
+    &migration::load_order_broken::RULE,
     &migration::dangling_dependant::RULE,
+    &migration::exit_too_early::RULE,
+    &migration::migration_plan_incomplete::RULE,
+    &migration::federate_instead::RULE,
+    &migration::rehearsals_too_few::RULE,
+    &migration::logic_not_inventoried::RULE,
+    &migration::wave_overload::RULE,
+    &migration::not_yet_there::RULE,
     &post_migration::post_migration_gap::RULE,
     &post_migration::post_migration_undesigned::RULE,
     &post_migration::bridge_without_end::RULE,

@@ -1,0 +1,382 @@
+//! The precedence graph: what has to move before what. Its nodes are moves: the cutover of a migrating
+//! system, and each load. Its edges are what people said (`after`) and parents' truth before children's.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::model::{DataDomain, Disposition, Load, LoadId, Stage};
+
+use super::reach::{components, shortest_path};
+use super::{Index, SystemEntry};
+
+/// Something that moves in one wave: a migrating system at its cutover, or a load.
+#[derive(Debug)]
+pub struct Move<'p> {
+    /// The system whose records move.
+    pub system: usize,
+    /// The load; absent for the cutover of the whole system.
+    pub load: Option<&'p LoadId>,
+    /// The place of its wave, where that is known.
+    pub wave: Option<usize>,
+    /// The part of the records that moves; empty for all of them.
+    partition: &'p str,
+    /// The domains that move, sorted.
+    domains: Vec<usize>,
+}
+
+/// Why one move waits for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Somebody said so.
+    Said,
+    /// The other brings the parent of a domain that this one brings.
+    Parent {
+        /// The domain that the other brings from its source of truth.
+        parent: usize,
+        /// The domain that refers to it.
+        child: usize,
+    },
+}
+
+/// An edge of the precedence graph, as places in [`Precedence::moves`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wait {
+    /// The move that has to come first.
+    pub before: usize,
+    /// The move that waits for it.
+    pub after: usize,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What has to move before what.
+#[derive(Debug)]
+pub struct Precedence<'p> {
+    /// The moves, by system; the cutover of a system stands before its loads.
+    pub moves: Vec<Move<'p>>,
+    /// Who waits for whom, sorted, each once for each reason.
+    pub waits: Vec<Wait>,
+    graph: DiGraph<(), ()>,
+}
+
+impl<'p> Precedence<'p> {
+    /// The precedence graph of a plan. A parent domain that is preloaded is waited for by nobody.
+    #[must_use]
+    pub fn new(index: &Index<'p>) -> Self {
+        let search = Search::new(index);
+        let waits: BTreeSet<_> = (0..search.moves.len()).flat_map(|after| search.waits_of(after)).collect();
+        let mut graph = DiGraph::with_capacity(search.moves.len(), waits.len());
+        for _ in &search.moves {
+            graph.add_node(());
+        }
+        for wait in &waits {
+            graph.update_edge(NodeIndex::new(wait.before), NodeIndex::new(wait.after), ());
+        }
+        Self { moves: search.moves, waits: waits.into_iter().collect(), graph }
+    }
+
+    /// Groups of moves of two or more systems that wait for each other, each sorted.
+    #[must_use]
+    pub fn cycles(&self) -> Vec<Vec<usize>> {
+        let has_two_systems = |group: &Vec<usize>| {
+            group.iter().any(|&place| self.moves[place].system != self.moves[group[0]].system)
+        };
+        let mut cycles: Vec<_> = components(&self.graph).into_iter().filter(has_two_systems).collect();
+        cycles.sort();
+        cycles
+    }
+
+    /// The shortest way in a circle from a move back to it: each waits for the one before. It begins and
+    /// ends with the move; `None` where it is in no circle.
+    #[must_use]
+    pub fn circle(&self, start: usize) -> Option<Vec<usize>> {
+        let next: Vec<_> = self.graph.neighbors(NodeIndex::new(start)).map(NodeIndex::index).collect();
+        let path = shortest_path(&self.graph, &next, start)?;
+        Some(std::iter::once(start).chain(path).collect())
+    }
+
+    /// The place of each move's wave, where none comes before what it waits for: later ones stay, the
+    /// others move no further than they have to. Moves that wait for each other stay.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<Option<usize>> {
+        let mut waves: Vec<_> = self.moves.iter().map(|moved| moved.wave).collect();
+        for group in components(&self.graph).into_iter().rev().filter(|group| group.len() == 1) {
+            let before =
+                self.graph.neighbors_directed(NodeIndex::new(group[0]), petgraph::Direction::Incoming);
+            let needed = before.filter_map(|before| waves[before.index()]).max();
+            waves[group[0]] = waves[group[0]].map(|wave| needed.map_or(wave, |needed| wave.max(needed)));
+        }
+        waves
+    }
+}
+
+/// Whether two parts of a domain's records have some in common; an empty one is all of them.
+fn meets(a: &str, b: &str) -> bool {
+    a.is_empty() || b.is_empty() || a == b
+}
+
+/// The systems that decide today about the records of each domain, with their part of them: those with a
+/// claim on the whole, else each with a claim.
+fn sources_today<'p>(index: &Index<'p>) -> Vec<Vec<(usize, &'p str)>> {
+    let of_domain = |(_, domain): &(_, &'p DataDomain)| {
+        let today: Vec<_> = domain.truth.iter().filter(|claim| claim.from == Stage::Today).collect();
+        let has_whole = today.iter().any(|claim| claim.scope.is_whole());
+        let deciding = today.into_iter().filter(|claim| !has_whole || claim.scope.is_whole());
+        deciding
+            .filter_map(|claim| Some((index.system(&claim.system)?, claim.scope.partition.as_str())))
+            .collect()
+    };
+    index.domains.iter().map(of_domain).collect()
+}
+
+/// The domains with a claim of today, by system.
+fn claimed_today(index: &Index<'_>) -> Vec<Vec<usize>> {
+    let mut claimed = vec![Vec::new(); index.systems.len()];
+    for (place, (_, domain)) in index.domains.iter().enumerate() {
+        for claim in domain.truth.iter().filter(|claim| claim.from == Stage::Today) {
+            if let Some(system) = index.system(&claim.system) {
+                claimed[system].push(place);
+            }
+        }
+    }
+    claimed
+}
+
+fn moves_of_system<'p>(
+    index: &Index<'p>,
+    place: usize,
+    entry: &SystemEntry<'p>,
+    claimed: &[Vec<usize>],
+) -> Vec<Move<'p>> {
+    let system = entry.system;
+    if system.disposition != Disposition::Migrate && system.loads.is_empty() {
+        return Vec::new();
+    }
+    let held = system.holdings.iter().filter(|(_, holding)| !holding.is_virtual);
+    let held: BTreeSet<_> =
+        held.filter_map(|(id, _)| index.domain(id)).chain(claimed[place].iter().copied()).collect();
+    let loads: Vec<_> =
+        system.loads.iter().map(|(id, load)| load_move(index, place, id, load, &held)).collect();
+    let whole = loads.iter().filter(|load| load.partition.is_empty());
+    let taken: BTreeSet<_> = whole.flat_map(|load| load.domains.iter().copied()).collect();
+    let cutover = Move {
+        system: place,
+        load: None,
+        wave: entry.cutover,
+        partition: "",
+        domains: held.difference(&taken).copied().collect(),
+    };
+    let migrates = system.disposition == Disposition::Migrate;
+    migrates.then_some(cutover).into_iter().chain(loads).collect()
+}
+
+fn load_move<'p>(
+    index: &Index<'p>,
+    system: usize,
+    id: &'p LoadId,
+    load: &'p Load,
+    held: &BTreeSet<usize>,
+) -> Move<'p> {
+    let named: BTreeSet<_> = load.domains.iter().filter_map(|id| index.domain(id)).collect();
+    let domains = if load.domains.is_empty() { held } else { &named };
+    Move {
+        system,
+        load: Some(id),
+        wave: load.wave.as_ref().and_then(|wave| index.timeline.wave_place(wave)),
+        partition: &load.partition,
+        domains: domains.iter().copied().collect(),
+    }
+}
+
+/// What is known while the waits are looked for.
+struct Search<'i, 'p> {
+    index: &'i Index<'p>,
+    moves: Vec<Move<'p>>,
+    /// The moves of each system.
+    moves_of: Vec<Range<usize>>,
+    /// The systems that decide today about each domain, with their part of it.
+    sources: Vec<Vec<(usize, &'p str)>>,
+}
+
+impl<'i, 'p> Search<'i, 'p> {
+    fn new(index: &'i Index<'p>) -> Self {
+        let claimed = claimed_today(index);
+        let (mut moves, mut moves_of) = (Vec::new(), Vec::with_capacity(index.systems.len()));
+        for (place, entry) in index.systems.iter().enumerate() {
+            let first = moves.len();
+            moves.extend(moves_of_system(index, place, entry, &claimed));
+            moves_of.push(first..moves.len());
+        }
+        Self { index, moves, moves_of, sources: sources_today(index) }
+    }
+
+    fn waits_of(&self, after: usize) -> Vec<Wait> {
+        let mut waits = self.said(after);
+        for &child in &self.moves[after].domains {
+            let domains = &self.index.domains;
+            let parents = domains[child].1.parents.iter().filter_map(|id| self.index.domain(id));
+            for parent in parents.filter(|&parent| parent != child && !domains[parent].1.preloaded) {
+                let reason = Reason::Parent { parent, child };
+                let before = self.bringing(parent, child, after);
+                waits.extend(before.map(|before| Wait { before, after, reason }));
+            }
+        }
+        waits
+    }
+
+    /// The cutovers after which somebody said that a cutover comes.
+    fn said(&self, after: usize) -> Vec<Wait> {
+        let waiting = &self.moves[after];
+        let migration = self.index.systems[waiting.system].system.migration.as_ref();
+        let named = migration.filter(|_| waiting.load.is_none()).into_iter().flat_map(|plan| &plan.after);
+        let named = named.filter_map(|id| self.index.system(id)).filter(|&system| system != waiting.system);
+        let first = named.filter_map(|system| self.moves_of[system].clone().next());
+        let cutovers = first.filter(|&before| self.moves[before].load.is_none());
+        cutovers.map(|before| Wait { before, after, reason: Reason::Said }).collect()
+    }
+
+    /// The moves that bring the parents that a move's records refer to. A system that decides about the
+    /// parents itself brings its own.
+    fn bringing(&self, parent: usize, child: usize, after: usize) -> impl Iterator<Item = usize> {
+        let waiting = &self.moves[after];
+        let holding = self.index.systems[waiting.system].system.holdings.get(self.index.domains[child].0);
+        let held = holding.map_or("", |holding| holding.partition.as_str());
+        let is_needed = move |part: &str| meets(part, waiting.partition) && meets(part, held);
+        let sources = &self.sources[parent];
+        let brings_its_own = sources.iter().any(|&(system, _)| system == waiting.system);
+        let asked =
+            sources.iter().filter(
+                move |&&(system, part)| {
+                    if brings_its_own { system == waiting.system } else { is_needed(part) }
+                },
+            );
+        asked
+            .flat_map(|&(system, _)| self.moves_of[system].clone())
+            .filter(move |&before| before != after)
+            .filter(move |&before| self.moves[before].domains.binary_search(&parent).is_ok())
+            .filter(move |&before| is_needed(self.moves[before].partition))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Plan;
+    use crate::rules::parse_sketch as parse;
+
+    /// Who waits for whom: "account's crm 1 before order's erp 2".
+    fn waits(text: &str) -> Vec<String> {
+        told(&parse(text).plan)
+    }
+
+    fn told(plan: &Plan) -> Vec<String> {
+        let index = Index::new(plan);
+        let precedence = Precedence::new(&index);
+        let name = |place: usize| {
+            let moved: &Move<'_> = &precedence.moves[place];
+            let load = moved.load.map(|load| format!(".{load}")).unwrap_or_default();
+            format!("{}{load}", index.system_name(moved.system))
+        };
+        let line = |wait: &Wait| format!("{} before {}", name(wait.before), name(wait.after));
+        precedence.waits.iter().map(line).collect()
+    }
+
+    const TWO: &str = "crm: migrate, into sf, at 1
+        erp: migrate, into sf, at 2
+        account = truth crm
+        order = truth erp, parent account\n";
+
+    #[test]
+    fn the_parents_truth_of_today_moves_first_and_so_does_what_somebody_said() {
+        assert_eq!(waits(TWO), ["crm before erp"]);
+        assert_eq!(waits(&format!("{TWO}account = truth sf from 1")), ["crm before erp"]);
+        assert_eq!(waits("a: migrate\nb: migrate, migration.after a&a2"), ["a before b"]);
+    }
+
+    #[test]
+    fn nobody_waits_for_what_stays_is_preloaded_comes_later_or_is_only_looked_up() {
+        let stays =
+            "erp: migrate\naccount = truth crm\norder = truth erp, parent account\nerp: migration.after crm";
+        assert_eq!(waits(stays), [""; 0]);
+        assert_eq!(waits(&format!("{TWO}account = preloaded")), [""; 0]);
+        let later =
+            "crm: migrate\nerp: migrate\naccount = truth crm from 1\norder = truth erp, parent account";
+        assert_eq!(waits(later), [""; 0]);
+        assert_eq!(waits(&format!("{later}\ncrm.account:")), [""; 0]);
+        let looked_up =
+            "crm: migrate\nerp: migrate\naccount = truth crm\norder = parent account\nerp.order: virtual";
+        assert_eq!(waits(looked_up), [""; 0]);
+        let own = "crm: migrate\nperson = truth crm, parent person\nteam = truth crm, parent person";
+        assert_eq!(waits(own), [""; 0]);
+    }
+
+    #[test]
+    fn nobody_waits_for_parents_of_another_part_or_for_others_than_its_own() {
+        let parts = "de: migrate
+            fr: migrate
+            shop: migrate
+            account = truth de partition DE, truth fr partition FR
+            order = parent account
+            de.order:
+            fr.order:\n";
+        assert_eq!(waits(parts), [""; 0]);
+        assert_eq!(waits(&format!("{parts}shop.order: partition FR")), ["fr before shop"]);
+        assert_eq!(waits(&format!("{parts}shop.order:")), ["de before shop", "fr before shop"]);
+        let whole = "crm: migrate\nerp: migrate\nshop: migrate\nshop.order:
+            account = truth crm, truth erp group billing\norder = parent account";
+        assert_eq!(waits(whole), ["crm before shop"]);
+    }
+
+    #[test]
+    fn a_load_moves_by_itself_and_takes_its_domains_along() {
+        let mut plan = parse(TWO).plan;
+        let load =
+            Load { domains: ["account".into()].into(), wave: Some("wave-1".into()), ..Load::default() };
+        let loads = |load: &Load| [(LoadId::new("first"), load.clone())].into();
+        std::sync::Arc::make_mut(plan.systems.get_mut("crm").unwrap()).loads = loads(&load);
+        assert_eq!(told(&plan), ["crm.first before erp"]);
+        let german = Load { partition: "DE".to_owned(), ..load };
+        std::sync::Arc::make_mut(plan.systems.get_mut("crm").unwrap()).loads = loads(&german);
+        assert_eq!(told(&plan), ["crm before erp", "crm.first before erp"]);
+        let french = Load { domains: BTreeSet::new(), partition: "FR".to_owned(), ..german };
+        std::sync::Arc::make_mut(plan.systems.get_mut("erp").unwrap()).loads = loads(&french);
+        assert_eq!(told(&plan), ["crm before erp", "crm before erp.first", "crm.first before erp"]);
+    }
+
+    #[test]
+    fn a_system_that_stays_moves_only_its_loads_and_nobody_comes_after_a_load_by_name() {
+        let load = "crm: loads.first.partition DE, loads.first.domains account, loads.first.wave wave-1";
+        let stays = format!("{TWO}{load}\ncrm: integrate\nerp: migration.after crm");
+        assert_eq!(waits(&stays), ["crm.first before erp"]);
+        let loads = "a: migrate\nb: migrate, migration.after a, loads.first.partition DE";
+        assert_eq!(waits(loads), ["a before b"]);
+        let after_a_load = "a: integrate, loads.first.partition DE\nb: migrate, migration.after a";
+        assert_eq!(waits(after_a_load), [""; 0]);
+        assert_eq!(waits("a: migrate, migration.after a"), [""; 0]);
+    }
+
+    #[test]
+    fn a_domain_that_is_its_own_parent_makes_no_part_of_it_wait() {
+        let text = "crm: migrate\nperson = truth crm, parent person\ncrm: loads.first.partition DE";
+        assert_eq!(waits(text), [""; 0]);
+    }
+
+    #[test]
+    fn what_waits_in_a_circle_is_a_cycle_and_the_rest_can_be_put_in_order() {
+        let text = "a: migrate, at 3
+             b: migrate, at 1, migration.after a
+             c: migrate, at 2, migration.after b
+             x: migrate, at 1, migration.after y
+             y: migrate, at 2, migration.after x
+             z: migrate, at 4, migration.after c";
+        let plan = parse(text).plan;
+        let index = Index::new(&plan);
+        let precedence = Precedence::new(&index);
+        assert_eq!(precedence.cycles(), [[3, 4]]);
+        assert_eq!(precedence.circle(3), Some(vec![3, 4, 3]));
+        assert_eq!(precedence.circle(0), None);
+        assert_eq!(precedence.in_order(), [3, 3, 3, 1, 2, 4].map(Some));
+    }
+}

@@ -1,0 +1,125 @@
+//! What the rules on migrations share: who migrates, how much moves, and edits of a migration.
+
+use std::sync::LazyLock;
+
+use crate::edit::{Edit, add_wave, change_system};
+use crate::landscape::{Index, SystemEntry};
+use crate::model::{
+    Disposition, Holding, LoadId, Migration, Plan, Stage, Subject, System, SystemId, Wave, WaveId,
+};
+
+use super::{Finding, Fix, Place, View};
+
+/// The migration of a system of which nothing was recorded.
+static UNPLANNED: LazyLock<Migration> = LazyLock::new(Migration::default);
+
+/// What is known of a system's migration.
+pub(super) fn migration(system: &System) -> &Migration {
+    system.migration.as_ref().unwrap_or(&UNPLANNED)
+}
+
+/// The systems that migrate, by place.
+pub(super) fn migrating<'a, 'p>(view: &View<'a, 'p>) -> impl Iterator<Item = (usize, &'a SystemEntry<'p>)> {
+    let systems = view.index().systems.iter().enumerate();
+    systems.filter(|(_, entry)| entry.system.disposition == Disposition::Migrate)
+}
+
+/// The records that a system has itself, not those that it looks up elsewhere; absent where no figure is
+/// known, and at least so many where some are.
+pub(super) fn records(system: &System) -> Option<u64> {
+    own_holdings(system).filter_map(|holding| holding.records).reduce(u64::saturating_add)
+}
+
+/// The holdings with records of the system's own.
+pub(super) fn own_holdings(system: &System) -> impl Iterator<Item = &Holding> {
+    system.holdings.values().filter(|holding| !holding.is_virtual)
+}
+
+/// By system: how many others a flow links it with at a stage. A hub between is no system.
+pub(super) fn partners(view: &View<'_, '_>, at: usize) -> Vec<usize> {
+    let flows = view.facts.stages[at].landscape.flows.iter().map(|&flow| &view.index().flows[flow]);
+    let ends = flows.filter_map(|entry| Some((entry.from?, entry.to?))).filter(|(from, to)| from != to);
+    let mut pairs: Vec<_> = ends.flat_map(|(from, to)| [(from, to), (to, from)]).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut partners = vec![0; view.index().systems.len()];
+    for (system, _) in pairs {
+        partners[system] += 1;
+    }
+    partners
+}
+
+/// The system that a finding is about.
+pub(super) fn main_system<'p>(view: &View<'_, 'p>, finding: &Finding) -> Option<(&'p SystemId, &'p System)> {
+    let Some(Subject::System(id)) = finding.subjects.first() else { return None };
+    let entry = &view.index().systems[view.index().system(id)?];
+    Some((entry.id, entry.system))
+}
+
+/// The fix that opens the inspector of a system.
+pub(super) fn ask(title: impl Into<String>, system: &SystemId) -> Fix {
+    Fix::open(title, Place::Inspector(Subject::System(system.clone())))
+}
+
+/// The fix that changes what is planned for a system's migration.
+pub(super) fn plan_it(
+    plan: &Plan,
+    id: &SystemId,
+    title: impl Into<String>,
+    change: impl FnOnce(&mut Migration),
+) -> Fix {
+    let edit = change_system(plan, id, |system| change(system.migration.get_or_insert_default()));
+    Fix::edits(title, edit)
+}
+
+/// The edit that sets the waves of a system's cutover and loads, by place. When the cutover moves later, the
+/// exit goes along by as many waves, but never past the last one.
+pub(super) fn move_to(
+    index: &Index<'_>,
+    system: usize,
+    moves: impl IntoIterator<Item = (Option<LoadId>, usize)>,
+) -> Option<Edit> {
+    let entry = &index.systems[system];
+    let exit = entry.system.exit_wave.as_ref().and_then(|exit| index.timeline.wave_place(exit));
+    let last = index.timeline.target() - 1;
+    change_system(index.plan, entry.id, |system| {
+        for (load, place) in moves {
+            let wave = wave_at(index, place).cloned();
+            if let Some(load) = load {
+                system.loads.entry(load).or_default().wave = wave;
+                continue;
+            }
+            let later = place.saturating_sub(entry.cutover.unwrap_or(place));
+            system.migration.get_or_insert_default().wave = wave;
+            if let Some(exit) = exit.filter(|_| later > 0) {
+                system.exit_wave = wave_at(index, (exit + later).min(last)).cloned();
+            }
+        }
+    })
+}
+
+/// A stage in a sentence: "today", "Wave 1", "the target".
+pub(super) fn stage_in_words<'i>(index: &'i Index<'_>, place: usize) -> &'i str {
+    match index.timeline.stage(place) {
+        Stage::Today => "today",
+        Stage::Target => "the target",
+        wave @ Stage::Wave(_) => index.plan.stage_name(wave),
+    }
+}
+
+/// The wave at a place of the timeline; absent for today and the target.
+pub(super) fn wave_at<'i>(index: &'i Index<'_>, place: usize) -> Option<&'i WaveId> {
+    match index.timeline.stages().get(place)? {
+        Stage::Wave(wave) => Some(wave),
+        _ => None,
+    }
+}
+
+/// A wave after all others, with the edit that adds it: its id, its name, the edit.
+pub(super) fn new_wave(plan: &Plan) -> (WaveId, String, Edit) {
+    let last = plan.waves.values().map(|wave| wave.order).max().unwrap_or_default();
+    let name = format!("Wave {}", plan.waves.len() + 1);
+    let id = plan.free_wave_id(&name);
+    let wave = Wave { name: name.clone(), order: last.saturating_add(1), ..Wave::default() };
+    (id.clone(), name, add_wave(id, wave))
+}
