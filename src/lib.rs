@@ -11,6 +11,7 @@ pub mod edit;
 pub mod export;
 pub mod generate;
 pub mod landscape;
+pub mod limits;
 pub mod model;
 pub mod numbers;
 pub mod plan_file;

@@ -38,6 +38,8 @@ pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
 pub use gates::{Gate, counts_from, gates};
 pub use manual::{manual, manual_page};
 pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, listed};
+#[cfg(test)]
+pub(crate) use sketch::parse as parse_sketch;
 pub use waiving::{fingerprint, waive};
 
 /// Every rule, family by family.
