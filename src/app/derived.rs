@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
-use crate::landscape::{Authority, Index, Landscape, Structure};
+use crate::landscape::{Authority, Index, Landscape};
 use crate::model::{DomainId, Plan, Role, Stage, SystemId};
-use crate::rules::{self, Facts, Finding, Findings, Fix, Preview, Scope, Subject};
+use crate::numbers;
+use crate::rules::{self, Facts, Finding, Findings, Fix, Preview, Scope, StageNumbers, Subject};
 use crate::scene::{FindingMarks, Layout, Options, Scene, View};
 
 /// Above this many systems everything is computed on a thread of its own.
@@ -54,7 +55,7 @@ pub struct Knowledge {
     /// What is wrong.
     pub findings: Findings,
     /// The numbers of shape at each stage.
-    pub row: Vec<Structure>,
+    pub row: Vec<StageNumbers>,
     /// The ownership matrix at each stage.
     pub ownership: Vec<Vec<OwnershipRow>>,
     /// The systems that stand at each stage.
@@ -143,7 +144,7 @@ impl Knowledge {
         Self {
             revision,
             stages: facts.index.timeline.stages().to_vec(),
-            row: places.clone().map(|at| facts.structure(at).clone()).collect(),
+            row: numbers::row(&facts),
             ownership: places.clone().map(|at| ownership(&facts, at, &holders)).collect(),
             standing: places.map(|at| standing(&facts, at)).collect(),
             layout: Layout::new(&facts.index),

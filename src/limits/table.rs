@@ -111,6 +111,28 @@ mod tests {
     }
 
     #[test]
+    fn the_table_has_what_holds_for_every_edition() {
+        let names = [
+            "composite-records",
+            "bulk-calls-per-run",
+            "bulk-records-per-batch",
+            "bulk-batches",
+            "query-page-records",
+            "cdc-objects",
+            "storage-base-gb",
+            "record-kb",
+            "api-version-newest",
+            "api-version-newest-year",
+            "api-version-newest-month",
+            "api-version-months-apart",
+            "api-version-supported-years",
+        ];
+        for name in names {
+            assert!(general(&Plan::default(), name) > 0.0, "{name}");
+        }
+    }
+
+    #[test]
     fn a_changed_figure_is_known_by_its_key() {
         let figure = known_figure("limits.record-kb").unwrap();
         assert_eq!((figure.value, figure.unit.as_str()), (2.0, "KB a record"));

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
+use crate::limits::Usage;
 use crate::model::{Aim, Plan};
 
 /// The facts of a plan at all its stages.
@@ -14,6 +15,15 @@ pub struct Facts<'p> {
     pub stages: Vec<StageFacts<'p>>,
     /// The gate that the plan is looked at for: its own, unless somebody asks for another.
     pub aim: Aim,
+}
+
+/// The numbers of one stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageNumbers {
+    /// Of its shape.
+    pub structure: Structure,
+    /// Of what it uses of the focal system; `None` where the plan has none.
+    pub usage: Option<Usage>,
 }
 
 /// The facts at one stage.
@@ -53,6 +63,13 @@ impl<'p> Facts<'p> {
     pub fn structure(&self, at: usize) -> &Structure {
         let stage = &self.stages[at];
         stage.structure.get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities))
+    }
+
+    /// All numbers of a stage.
+    #[must_use]
+    pub fn numbers(&self, at: usize) -> StageNumbers {
+        let usage = Usage::new(&self.index, &self.stages[at].landscape);
+        StageNumbers { structure: self.structure(at).clone(), usage }
     }
 }
 

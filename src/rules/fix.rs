@@ -1,10 +1,9 @@
 //! A fix: edits as one step, or the place where a person has to answer.
 
 use crate::edit::{Edit, apply};
-use crate::landscape::Structure;
 use crate::model::{DomainId, FlowId, Plan, Stage};
 
-use super::{Facts, Finding, Findings, Scope, Severity, Subject, View, check};
+use super::{Facts, Finding, Findings, Scope, Severity, StageNumbers, Subject, View, check};
 
 /// Where a person can answer what a fix cannot know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +55,8 @@ pub struct Preview {
     pub gone: Vec<Finding>,
     /// Findings that come.
     pub come: Vec<Finding>,
-    /// The numbers of shape of the target, before and after.
-    pub structure: (Structure, Structure),
+    /// The numbers of the target, before and after.
+    pub numbers: (StageNumbers, StageNumbers),
 }
 
 /// The fixes that a finding's rule proposes, none of them tried.
@@ -111,12 +110,12 @@ fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Previ
     let comes = |finding: &&Finding| before.same_as(finding).is_none() && !was_there(finding);
     let gone = before.list.iter().filter(goes).cloned().collect();
     let come = after.list.iter().filter(comes).cloned().collect();
-    let structure = (
-        facts.structure(facts.index.timeline.target()).clone(),
-        facts_after.structure(facts_after.index.timeline.target()).clone(),
+    let numbers = (
+        facts.numbers(facts.index.timeline.target()),
+        facts_after.numbers(facts_after.index.timeline.target()),
     );
     drop(facts_after);
-    Some(Preview { plan, gone, come, structure })
+    Some(Preview { plan, gone, come, numbers })
 }
 
 /// The finding of before that one is the continuation of: the same on a flow that takes over from

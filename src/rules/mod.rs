@@ -32,12 +32,12 @@ pub mod sprawl;
 pub use crate::model::Subject;
 pub use checklist::{Checklist, Item, flow_checklist, migration_checklist};
 pub use engine::{Findings, Scope, check};
-pub use facts::{Facts, StageFacts};
+pub use facts::{Facts, StageFacts, StageNumbers};
 pub use finding::{Finding, Presence};
 pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
 pub use gates::{Gate, counts_from, gates};
 pub use manual::{manual, manual_page};
-pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, listed};
+pub use rule::{Family, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, listed, thousands};
 #[cfg(test)]
 pub(crate) use sketch::parse as parse_sketch;
 pub use waiving::{fingerprint, waive};

@@ -240,6 +240,20 @@ pub fn listed(names: &[&str]) -> String {
     }
 }
 
+/// A large number in a sentence: "14,000,000".
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Where a check puts what it finds at one stage.
 #[derive(Debug, Default)]
 pub struct Report {

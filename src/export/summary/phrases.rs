@@ -2,6 +2,7 @@
 
 use crate::landscape::Timeline;
 use crate::model::{Plan, Stage};
+use crate::rules::thousands;
 
 /// For a sentence or a fact that nobody filled in.
 pub(super) const NOT_KNOWN: &str = "not known";
@@ -36,19 +37,6 @@ pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
             format!("{} and {}", first.join(", "), last.as_ref())
         }
     }
-}
-
-/// 14,000,000.
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A figure, or a dash.
