@@ -93,6 +93,24 @@ impl Events {
         events
     }
 
+    /// Groups of flows that could take one extract from the hub that they go through, because they carry the
+    /// same, and have subscriptions of their own.
+    #[must_use]
+    pub fn shareable(&self, index: &Index<'_>, focal: usize) -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<(&[Option<usize>], Sent<'_>), Vec<usize>> = BTreeMap::new();
+        let mut subscriptions = BTreeMap::new();
+        for subscription in &self.subscriptions {
+            let Some(&first) = subscription.flows.first() else { continue };
+            let entry = &index.flows[first];
+            if !entry.via.is_empty() {
+                let key = (entry.via.as_slice(), sent(index, first, focal));
+                *subscriptions.entry(key.clone()).or_insert(0) += 1;
+                groups.entry(key).or_default().extend(&subscription.flows);
+            }
+        }
+        groups.into_iter().filter(|(key, _)| subscriptions[key] > 1).map(|(_, flows)| flows).collect()
+    }
+
     /// A flow that takes events: of a subscription that is there, or with one of its own.
     fn subscribe(&mut self, known: Option<usize>, flow: usize, per_day: Option<u64>) {
         match known.and_then(|place| self.subscriptions.get_mut(place)) {
@@ -155,6 +173,23 @@ mod tests {
              sf -> d via bus : order | mechanism event, records_per_day 70
              sf -> e : order | mechanism event, records_per_day 90, shared-extract";
         assert_eq!(volumes(&events(text)), [Some(300), Some(50), Some(70), Some(90)]);
+    }
+
+    #[test]
+    fn flows_of_one_hub_with_the_same_content_could_share() {
+        let text = "focal sf
+             bus: hub
+             sf -> a via bus : order | mechanism event, shared-extract, id a
+             sf -> b via bus : order | mechanism event, shared-extract, id b
+             sf -> c via bus : order | mechanism event, id c
+             sf -> d via bus : case | mechanism event, id d
+             sf -> e : order | mechanism event, id e
+             sf -> f : order | mechanism event, id f";
+        let plan = parse_sketch(text).plan;
+        let index = Index::new(&plan);
+        let landscape = Landscape::new(&index, index.timeline.target());
+        let focal = index.focal().unwrap();
+        assert_eq!(Events::new(&index, &landscape, focal).shareable(&index, focal), [vec![0, 1, 2]]);
     }
 
     #[test]

@@ -69,6 +69,15 @@ pub const ALL: &[&Rule] = &[
     &post_migration::post_migration_undesigned::RULE,
     &post_migration::bridge_without_end::RULE,
     &post_migration::coexistence_stale::RULE,
+    &operations::unmonitored_flow::RULE,
+    &operations::error_handling_missing::RULE,
+    &operations::insecure_flow::RULE,
+    &operations::mapping_undefined::RULE,
+    &operations::quality_gate_missing::RULE,
+    &operations::api_budget::RULE,
+    &operations::event_budget::RULE,
+    &operations::residency_breach::RULE,
+    &operations::expiry_untracked::RULE,
 ];
 
 /// The rule with an id: one of the catalogue, or the one on waivers beside it.
