@@ -4,6 +4,7 @@
 mod domains;
 mod flows;
 mod holdings;
+mod operations;
 mod random;
 mod systems;
 
@@ -31,6 +32,7 @@ pub fn plan(systems: usize, seed: u64) -> Plan {
     domains::add(&mut plan, &mut random, (systems / 3).max(3));
     flows::add(&mut plan, &mut random);
     holdings::add(&mut plan, &mut random);
+    operations::add(&mut plan, &mut random);
     plan.org = Org { edition: "Enterprise".to_owned(), users: Some(400), ..Org::default() };
     plan.org.licences.insert("salesforce".to_owned(), 400);
     plan

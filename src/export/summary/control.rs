@@ -54,3 +54,19 @@ fn threshold(key: &str, value: f64) -> String {
         None => format!("{key}: {value} (no rule knows this threshold)"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::threshold;
+
+    #[test]
+    fn a_changed_figure_is_told_with_what_it_counts_and_its_default() {
+        assert_eq!(threshold("api-budget.warning", 50.0), "api-budget.warning: 50 % (default 70)");
+        assert_eq!(
+            threshold("limits.composite-records", 100.0),
+            "limits.composite-records: 100 records a call (default 200)"
+        );
+        assert_eq!(threshold("limits.golden", 1.0), "limits.golden: 1 (not in the table of limits)");
+        assert_eq!(threshold("golden.bar", 1.0), "golden.bar: 1 (no rule knows this threshold)");
+    }
+}
