@@ -1,7 +1,7 @@
 //! A fix: edits as one step, or the place where a person has to answer.
 
 use crate::edit::{Edit, apply};
-use crate::model::{DomainId, FlowId, Plan, Stage};
+use crate::model::{DomainId, Flow, FlowId, Plan, Stage};
 
 use super::{Facts, Finding, Findings, Scope, Severity, StageNumbers, Subject, View, check};
 
@@ -119,7 +119,7 @@ fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Previ
 }
 
 /// The finding of before that one is the continuation of: the same on a flow that takes over from
-/// another when that ends, with the same ends and load.
+/// another when that ends, with the same ends and all or part of its load.
 fn continued<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Findings) -> Option<&'f Finding> {
     let mut subjects = finding.subjects.clone();
     for subject in &mut subjects {
@@ -138,16 +138,16 @@ fn continued<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Findings
     })
 }
 
-/// The flow of the old plan that ends in the new one when another with its ends and load begins.
+/// The flow of the old plan that ends in the new one when another with its ends and all or part of its load
+/// begins; one with the very load first.
 fn predecessor<'p>(old: &'p Plan, new: &Plan, id: &FlowId) -> Option<&'p FlowId> {
     let flow = new.flows.get(id)?;
     let Stage::Wave(wave) = &flow.since else { return None };
     let ends_then = |id: &FlowId| new.flows.get(id).is_some_and(|flow| flow.until.as_ref() == Some(wave));
-    old.flows
-        .iter()
-        .filter(|(_, other)| {
-            (&other.from, &other.to, &other.carries) == (&flow.from, &flow.to, &flow.carries)
-        })
+    let has_its_ends = |other: &Flow| (&other.from, &other.to) == (&flow.from, &flow.to);
+    let has_its_load = |other: &Flow| flow.carries.iter().all(|load| other.carries_domain(&load.domain));
+    let old = old.flows.iter().filter(|(_, other)| has_its_ends(other) && has_its_load(other));
+    old.filter(|(id, _)| ends_then(id))
+        .min_by_key(|(_, other)| other.carries != flow.carries)
         .map(|(id, _)| id)
-        .find(|id| ends_then(id))
 }
