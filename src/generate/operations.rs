@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::random::Random;
-use crate::model::{Auth, Flow, Plan};
+use crate::model::{Auth, DomainClass, Flow, Plan};
 
 const REGIONS: [&str; 3] = ["EU", "US", "UK"];
 
@@ -19,7 +19,8 @@ pub(super) fn add(plan: &mut Plan, random: &mut Random) {
         region.unwrap_or_default().clone_into(&mut system.region);
         system.rate_limit = random.chance(4).then(|| 10_000 * (1 + random.below(20)) as u64);
     }
-    for domain in plan.domains.values_mut().filter(|domain| domain.class.is_some_and(|it| it.is_sensitive()))
+    for domain in
+        plan.domains.values_mut().filter(|domain| domain.class.is_some_and(DomainClass::is_sensitive))
     {
         if random.chance(20) {
             Arc::make_mut(domain).regions.insert(REGIONS[0].to_owned());

@@ -150,9 +150,9 @@ pub fn bulk_batches(rates: &Rates, entry: &FlowEntry<'_>) -> Option<f64> {
         return Some(0.0);
     }
     let both = if entry.flow.is_two_way() { 2.0 } else { 1.0 };
-    let records = entry.flow.records_per_day? as f64;
-    let runs = f64::from(entry.flow.runs_per_day.unwrap_or(1));
-    Some(both * (records / rates.records_per_batch).ceil().max(runs))
+    let batches = (entry.flow.records_per_day? as f64 / rates.records_per_batch).ceil();
+    // Each run begins a batch of its own.
+    Some(both * entry.flow.runs_per_day.map_or(batches, |runs| batches.max(f64::from(runs))))
 }
 
 /// Whether a system sends records with a flow.
@@ -187,6 +187,7 @@ mod tests {
 
     #[test]
     fn licences_and_call_packs_add_to_the_base() {
+        assert_eq!(allowed_calls(&subscription("Enterprise", &[])), Some(100_000.0));
         let mut plan = subscription("Enterprise", &[("salesforce", 15)]);
         assert_eq!(allowed_calls(&plan), Some(115_000.0));
         plan.org.add_ons.insert("API calls".to_owned(), 10_000);
@@ -268,6 +269,11 @@ mod tests {
             flow.initiator = Initiator::Hub;
         });
         assert_eq!(by_the_hub, [Some(10.0), Some(10.0)]);
+        let subscribed = calls(|flow| {
+            (flow.mechanism, flow.records_per_day) = (Some(Mechanism::Cdc), Some(10));
+            flow.initiator = Initiator::To;
+        });
+        assert_eq!(subscribed, [Some(0.0), Some(0.0)]);
         let events = calls(|flow| {
             (flow.mechanism, flow.records_per_day) = (Some(Mechanism::Event), Some(10));
             (flow.initiator, flow.carries[0].direction) = (Initiator::Hub, Direction::Both);

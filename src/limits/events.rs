@@ -171,8 +171,9 @@ mod tests {
              sf -> b via bus : order | mechanism event, records_per_day 300, shared-extract
              sf -> c via bus : order.status | mechanism event, records_per_day 50, shared-extract
              sf -> d via bus : order | mechanism event, records_per_day 70
-             sf -> e : order | mechanism event, records_per_day 90, shared-extract";
-        assert_eq!(volumes(&events(text)), [Some(300), Some(50), Some(70), Some(90)]);
+             sf -> e : order | mechanism event, records_per_day 90, shared-extract
+             sf -> f : order | mechanism event, records_per_day 80, shared-extract";
+        assert_eq!(volumes(&events(text)), [Some(300), Some(50), Some(70), Some(90), Some(80)]);
     }
 
     #[test]
@@ -199,10 +200,11 @@ mod tests {
              sf -> b : order | mechanism event, peak_per_hour 3000
              sf -> c : case | mechanism event, peak_per_hour 200
              d -> sf : stock | mechanism event, peak_per_hour 50
+             sf <-> g : lead | mechanism event, peak_per_hour 7
              sf -> e : order | mechanism cdc, peak_per_hour 9000
              sf -> f : order | mechanism rest, peak_per_hour 9000",
         );
-        assert_eq!(events.published_per_hour, 3_250);
+        assert_eq!(events.published_per_hour, 3_264);
     }
 
     #[test]

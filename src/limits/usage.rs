@@ -79,3 +79,41 @@ impl Usage {
         Some(usage)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::parse_sketch;
+
+    fn usage(text: &str) -> Option<Usage> {
+        let plan = parse_sketch(text).plan;
+        let index = Index::new(&plan);
+        Usage::new(&index, &Landscape::new(&index, index.timeline.target()))
+    }
+
+    #[test]
+    fn what_is_known_is_added_up_and_what_is_not_is_counted() {
+        let usage = usage(
+            "focal sf
+             plan: org.edition Developer
+             a -> sf : x | mechanism rest, records_per_day 3000
+             b -> sf : x | mechanism bulk, records_per_day 15000, runs_per_day 3
+             sf -> c : x | mechanism event, records_per_day 500
+             sf -> d : x | mechanism event
+             e -> sf : x
+             a -> b : x",
+        )
+        .unwrap();
+        assert_eq!((usage.calls.used, usage.calls.total()), (3_032.0, None));
+        assert_eq!((usage.calls.known, usage.calls.unknown), (4, 1));
+        assert_eq!(usage.calls.share(), Some(3_032.0 / 15_000.0));
+        assert_eq!((usage.deliveries.used, usage.deliveries.unknown), (500.0, 1));
+        assert_eq!((usage.bulk_batches.used, usage.bulk_batches.allowed), (3.0, Some(15_000.0)));
+        assert_eq!((usage.storage_gb.used, usage.storage_gb.unknown), (0.0, 1));
+    }
+
+    #[test]
+    fn a_plan_without_a_focal_system_uses_nothing() {
+        assert_eq!(usage("a -> b : x | mechanism rest, records_per_day 3000"), None);
+    }
+}

@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn events(view: &View<'_, '_>) -> Option<(Events, usize)> {
-    let focal = view.index().focal().filter(|&focal| view.landscape().stands(focal))?;
+    let focal = view.index().focal()?;
     Some((Events::new(view.index(), view.landscape(), focal), focal))
 }
 
@@ -211,6 +211,10 @@ mod tests {
             fix_titles(&RULE, &text),
             [title, "Filter the channel of sf → a", "Buy an add-on for more events"]
         );
+        let smaller = "ahub: hub
+             sf -> c via ahub : y | mechanism event, records_per_day 10
+             sf -> d via ahub : y | mechanism event, records_per_day 10";
+        assert_eq!(fix_titles(&RULE, &format!("{text}\n{smaller}"))[0], title);
         assert_fix(
             &RULE,
             &text,

@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn only_master_data_counts_and_only_where_it_comes_from() {
-        finds("a -> b : order | latency 0, validated false");
+        finds("a.order: quality 50 \n a -> b : order | latency 0, validated false");
+        finds("order = transaction \n a.order: quality 50 \n a -> b : order | latency 0, validated false");
         finds("b -> a : contact | latency 0, validated false");
         finds("a -> b : contact back | latency 0, validated false");
         finds("b <-> a : contact | latency 0, validated false   !! quality-gate-missing warning");

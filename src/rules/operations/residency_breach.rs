@@ -129,7 +129,9 @@ fn virtualise(
     };
     let kept = reduced(&entry.flow.carries, |payload, is_forward| !is_breach(payload, is_forward));
     let mut looked_up = reduced(&entry.flow.carries, is_breach);
-    looked_up.iter_mut().for_each(|payload| payload.writes = false);
+    for payload in &mut looked_up {
+        payload.writes = false;
+    }
     let asks = if breaches.first()?.is_forward { Initiator::To } else { Initiator::From };
     let read = |flow: &mut Flow| {
         flow.carries.clone_from(&looked_up);
