@@ -33,19 +33,20 @@ impl Numbers {
 }
 
 fn print_text(out: &mut dyn Write, facts: &Facts<'_>) -> Result<(), Failure> {
-    let names: Vec<_> =
-        facts.index.timeline.stages().iter().map(|stage| facts.plan().stage_name(stage)).collect();
-    let width = |name: &str| name.chars().count().max(8);
-    write!(out, "{:<30}", "")?;
-    for name in &names {
-        write!(out, " {name:>width$}", width = width(name))?;
-    }
-    writeln!(out)?;
     let row = row(facts);
-    for measure in MEASURES {
-        write!(out, "{:<30}", measure.label)?;
-        for (structure, name) in row.iter().zip(&names) {
-            write!(out, " {:>width$}", measure.text(structure), width = width(name))?;
+    let stages = facts.index.timeline.stages().iter().zip(&row);
+    let columns: Vec<Vec<String>> = stages
+        .map(|(stage, numbers)| {
+            let name = facts.plan().stage_name(stage).to_owned();
+            std::iter::once(name).chain(MEASURES.iter().map(|measure| measure.text(numbers))).collect()
+        })
+        .collect();
+    let labels = std::iter::once("").chain(MEASURES.iter().map(|measure| measure.label));
+    for (line, label) in labels.enumerate() {
+        write!(out, "{label:<30}")?;
+        for column in &columns {
+            let widest = column.iter().map(|cell| cell.chars().count()).max().unwrap_or_default();
+            write!(out, " {:>width$}", column[line], width = widest.max(8))?;
         }
         writeln!(out)?;
     }

@@ -4,6 +4,7 @@
 mod domains;
 mod flows;
 mod holdings;
+mod operations;
 mod portfolio;
 mod random;
 mod systems;
@@ -33,6 +34,7 @@ pub fn plan(systems: usize, seed: u64) -> Plan {
     flows::add(&mut plan, &mut random);
     holdings::add(&mut plan, &mut random);
     portfolio::add(&mut plan, &mut random);
+    operations::add(&mut plan, &mut random);
     let storage_used_gb = Some(random.below(15) as f64);
     plan.org = Org { edition: "Enterprise".to_owned(), users: Some(400), storage_used_gb, ..Org::default() };
     plan.org.licences.insert("salesforce".to_owned(), 400);

@@ -45,6 +45,30 @@ impl Date {
         let is_year_only = self.is_year_only && month == 12;
         Self { year, month, day: self.day.min(days_in_month(year, month)), is_year_only }
     }
+
+    /// The month of the date, 1 to 12; 12 where only the year is known.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Days from this date to another; below zero where the other is earlier.
+    #[must_use]
+    pub const fn days_until(self, other: Self) -> i64 {
+        other.day_number() - self.day_number()
+    }
+
+    /// Days since the first of March of the year 0, in the calendar that is used today. Years begin in
+    /// March here, so that the day that leap years add is their last.
+    const fn day_number(self) -> i64 {
+        let (year, month, day) = (self.year as i64, self.month as i64, self.day as i64);
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        year * 365 + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
+            + (month * 153 + 2) / 5
+            + day
+            - 1
+    }
 }
 
 const fn days_in_month(year: u16, month: u8) -> u8 {
@@ -124,6 +148,17 @@ mod tests {
         assert_eq!(later("2027-12-31", 12), "2028-12-31");
         assert_eq!(later("9999-12-01", 1), "9999-12-31");
         assert_eq!(later("2027-06-15", u32::MAX - 12), "9999-12-31");
+    }
+
+    #[test]
+    fn days_between_dates_know_leap_years() {
+        let days = |from: &str, to: &str| from.parse::<Date>().unwrap().days_until(to.parse().unwrap());
+        assert_eq!(days("2027-01-01", "2027-01-01"), 0);
+        assert_eq!(days("2028-02-28", "2028-03-01"), 2);
+        assert_eq!(days("2027-02-28", "2027-03-01"), 1);
+        assert_eq!(days("2027-12-31", "2027-01-01"), -364);
+        assert_eq!(days("2000-01-01", "2400-01-01"), 146_097);
+        assert_eq!(days("2026-12-01", "2026"), 30);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub struct Org {
     /// Number of licences by kind.
     #[serde(skip_serializing_if = "is_default")]
     pub licences: BTreeMap<String, u32>,
+    /// Number of units of each add-on by name.
+    #[serde(skip_serializing_if = "is_default")]
+    pub add_ons: BTreeMap<String, u32>,
     /// Number of users.
     #[serde(skip_serializing_if = "is_default")]
     pub users: Option<u32>,

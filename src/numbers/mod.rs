@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::landscape::Structure;
-use crate::rules::Facts;
+use crate::limits::{Budget, Usage};
+use crate::rules::{Facts, StageNumbers};
 
 /// Where a measure's figure comes from, and so how it is written.
 #[derive(Debug)]
@@ -12,6 +13,9 @@ pub enum Figure {
     Count(fn(&Structure) -> usize),
     /// A share of 1, written in percent; absent where there is nothing to have a share of.
     Share(fn(&Structure) -> Option<f64>),
+    /// What is used of a limit of the focal system, written with its share of the limit; absent where the
+    /// plan has no focal system, and told as unknown where volumes or limits are.
+    Budget(fn(&Usage) -> &Budget),
 }
 
 /// One measure of the row.
@@ -88,6 +92,38 @@ pub const MEASURES: &[Measure] = &[
         true,
         Count(|s| s.largest_cyclic_group),
     ),
+    measure(
+        "api_calls",
+        "API calls a day",
+        "Calls that flows make at the focal system, and their share of what its subscription allows; ≥ where \
+         volumes are not known",
+        true,
+        Figure::Budget(|usage| &usage.calls),
+    ),
+    measure(
+        "event_deliveries",
+        "Event deliveries a day",
+        "Events that leave the focal system, counted for each subscriber outside, and their share of what \
+         its subscription allows; ≥ where volumes are not known",
+        true,
+        Figure::Budget(|usage| &usage.deliveries),
+    ),
+    measure(
+        "bulk_batches",
+        "Bulk batches a day",
+        "Batches that flows load through the bulk interface of the focal system, and their share of what it \
+         allows; ≥ where volumes are not known",
+        true,
+        Figure::Budget(|usage| &usage.bulk_batches),
+    ),
+    measure(
+        "storage_gb",
+        "Storage, GB",
+        "Data in the focal system: what is used today and the records that have moved in, and its share of \
+         what its subscription allows; ≥ where numbers of records are not known",
+        true,
+        Figure::Budget(|usage| &usage.storage_gb),
+    ),
 ];
 
 const fn measure(
@@ -101,19 +137,23 @@ const fn measure(
 }
 
 impl Measure {
-    /// The figure at a stage; absent where there is none.
+    /// The figure at a stage; absent where there is none or not all of it is known.
     #[must_use]
-    pub fn value(&self, structure: &Structure) -> Option<f64> {
+    pub fn value(&self, numbers: &StageNumbers) -> Option<f64> {
         match self.figure {
-            Count(count) => Some(count(structure) as f64),
-            Share(share) => share(structure),
+            Count(count) => Some(count(&numbers.structure) as f64),
+            Share(share) => share(&numbers.structure),
+            Figure::Budget(budget) => budget(numbers.usage.as_ref()?).total(),
         }
     }
 
-    /// The figure as people read it: `12`, `41 %`, `–` where there is none.
+    /// The figure as people read it: `12`, `41 %`, `180044 (43 %)`, `≥ 12`, `–` where there is none.
     #[must_use]
-    pub fn text(&self, structure: &Structure) -> String {
-        match (&self.figure, self.value(structure)) {
+    pub fn text(&self, numbers: &StageNumbers) -> String {
+        match (&self.figure, self.value(numbers)) {
+            (Figure::Budget(budget), _) => {
+                numbers.usage.as_ref().map_or_else(|| "–".to_owned(), |usage| budget_in_words(budget(usage)))
+            }
             (_, None) => "–".to_owned(),
             (Count(_), Some(value)) => format!("{value:.0}"),
             (Share(_), Some(value)) => format!("{:.0} %", value * 100.0),
@@ -121,20 +161,35 @@ impl Measure {
     }
 }
 
+fn budget_in_words(budget: &Budget) -> String {
+    if budget.known == 0 && budget.unknown > 0 {
+        return "unknown".to_owned();
+    }
+    let at_least = if budget.unknown > 0 { "≥ " } else { "" };
+    let decimals = usize::from(budget.used.fract() != 0.0);
+    let share = budget.share().map(|share| format!(" ({:.0} %)", share * 100.0)).unwrap_or_default();
+    format!("{at_least}{:.decimals$}{share}", budget.used)
+}
+
 /// The numbers of every stage, from today to the target.
 #[must_use]
-pub fn row<'a>(facts: &'a Facts<'_>) -> Vec<&'a Structure> {
-    (0..facts.stages.len()).map(|at| facts.structure(at)).collect()
+pub fn row(facts: &Facts<'_>) -> Vec<StageNumbers> {
+    (0..facts.stages.len()).map(|at| facts.numbers(at)).collect()
 }
 
 /// The row for machines: an object of numbers for each stage, in order.
 #[must_use]
 pub fn row_as_json(facts: &Facts<'_>) -> Value {
     let stages = facts.index.timeline.stages().iter().zip(row(facts));
-    let objects = stages.map(|(stage, structure)| {
-        let figures =
-            MEASURES.iter().map(|measure| (measure.key.to_owned(), json_figure(measure, structure)));
-        let mut numbers: Map<String, Value> = figures.collect();
+    let objects = stages.map(|(stage, stage_numbers)| {
+        let mut numbers = Map::new();
+        for measure in MEASURES {
+            numbers.insert(measure.key.to_owned(), json_figure(measure, &stage_numbers));
+            if let (Figure::Budget(budget), Some(usage)) = (&measure.figure, &stage_numbers.usage) {
+                numbers.insert(format!("{}_allowed", measure.key), json!(budget(usage).allowed));
+            }
+        }
+        let structure = &stage_numbers.structure;
         numbers.insert("shape".to_owned(), json!(structure.shape.word()));
         let cut_points = structure.cut_points.iter().map(|&place| facts.index.systems[place].id.as_str());
         numbers.insert("cut_points".to_owned(), cut_points.collect());
@@ -143,11 +198,47 @@ pub fn row_as_json(facts: &Facts<'_>) -> Value {
     Value::Object(objects.collect())
 }
 
-fn json_figure(measure: &Measure, structure: &Structure) -> Value {
-    match (&measure.figure, measure.value(structure)) {
+fn json_figure(measure: &Measure, numbers: &StageNumbers) -> Value {
+    match (&measure.figure, measure.value(numbers)) {
         (_, None) => Value::Null,
-        (Count(count), _) => json!(count(structure)),
-        // Shares have three decimals, so that the last bits of a division are no difference.
-        (Share(_), Some(share)) => json!((share * 1000.0).round() / 1000.0),
+        (Count(count), _) => json!(count(&numbers.structure)),
+        // Three decimals, so that the last bits of a division are no difference.
+        (Share(_) | Figure::Budget(_), Some(figure)) => json!((figure * 1000.0).round() / 1000.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::parse_sketch;
+
+    fn told(key: &str, text: &str) -> String {
+        let plan = parse_sketch(text).plan;
+        let facts = Facts::new(&plan);
+        let measure = MEASURES.iter().find(|measure| measure.key == key).unwrap();
+        measure.text(row(&facts).last().unwrap())
+    }
+
+    #[test]
+    fn what_is_used_of_a_limit_is_told_as_far_as_it_is_known() {
+        let flow = "erp -> sf : order | mechanism rest, records_per_day 5000";
+        let org = "plan: org.edition Developer";
+        assert_eq!(told("api_calls", flow), "–");
+        assert_eq!(told("api_calls", &format!("focal sf \n {flow}")), "5000");
+        assert_eq!(told("api_calls", &format!("focal sf \n {org} \n {flow}")), "5000 (33 %)");
+        let more = format!("focal sf \n {org} \n {flow} \n crm -> sf : case");
+        assert_eq!(told("api_calls", &more), "≥ 5000 (33 %)");
+        assert_eq!(told("api_calls", &format!("focal sf \n {org} \n crm -> sf : case")), "unknown");
+        assert_eq!(told("event_deliveries", &more), "0 (0 %)");
+        assert_eq!(told("storage_gb", &more), "unknown");
+    }
+
+    #[test]
+    fn machines_get_null_for_what_is_not_known_and_the_limit_beside_it() {
+        let plan = parse_sketch("focal sf \n plan: org.edition Developer \n crm -> sf : case").plan;
+        let row = row_as_json(&Facts::new(&plan));
+        assert_eq!(row["target"]["api_calls"], Value::Null);
+        assert_eq!(row["target"]["api_calls_allowed"], json!(15_000.0));
+        assert_eq!(row["target"]["event_deliveries"], json!(0.0));
     }
 }

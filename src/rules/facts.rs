@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::decision::Recommender;
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Precedence, Structure};
-use crate::limits;
+use crate::limits::{self, Usage};
 use crate::model::{Aim, Plan};
 
 /// The facts of a plan at all its stages.
@@ -17,6 +17,15 @@ pub struct Facts<'p> {
     /// The gate that the plan is looked at for: its own, unless somebody asks for another.
     pub aim: Aim,
     precedence: OnceCell<Precedence<'p>>,
+}
+
+/// The numbers of one stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageNumbers {
+    /// Of its shape.
+    pub structure: Structure,
+    /// Of what it uses of the focal system; `None` where the plan has none.
+    pub usage: Option<Usage>,
 }
 
 /// The facts at one stage.
@@ -68,6 +77,13 @@ impl<'p> Facts<'p> {
     pub fn structure(&self, at: usize) -> &Structure {
         let stage = &self.stages[at];
         stage.structure.get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities))
+    }
+
+    /// All numbers of a stage.
+    #[must_use]
+    pub fn numbers(&self, at: usize) -> StageNumbers {
+        let usage = Usage::new(&self.index, &self.stages[at].landscape);
+        StageNumbers { structure: self.structure(at).clone(), usage }
     }
 }
 

@@ -1,10 +1,9 @@
 //! A fix: edits as one step, or the place where a person has to answer.
 
 use crate::edit::{Edit, apply};
-use crate::landscape::Structure;
-use crate::model::{DomainId, FlowId, Plan, Stage, SystemId};
+use crate::model::{DomainId, Flow, FlowId, Plan, Stage, SystemId};
 
-use super::{Facts, Finding, Findings, Scope, Severity, Subject, View, check};
+use super::{Facts, Finding, Findings, Scope, Severity, StageNumbers, Subject, View, check};
 
 /// Where a person can answer what a fix cannot know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +57,8 @@ pub struct Preview {
     pub gone: Vec<Finding>,
     /// Findings that come.
     pub come: Vec<Finding>,
-    /// The numbers of shape of the target, before and after.
-    pub structure: (Structure, Structure),
+    /// The numbers of the target, before and after.
+    pub numbers: (StageNumbers, StageNumbers),
 }
 
 /// The fixes that a finding's rule proposes, none of them tried.
@@ -113,12 +112,12 @@ fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Previ
     let comes = |finding: &&Finding| before.same_as(finding).is_none() && !was_there(finding);
     let gone = before.list.iter().filter(goes).cloned().collect();
     let come = after.list.iter().filter(comes).cloned().collect();
-    let structure = (
-        facts.structure(facts.index.timeline.target()).clone(),
-        facts_after.structure(facts_after.index.timeline.target()).clone(),
+    let numbers = (
+        facts.numbers(facts.index.timeline.target()),
+        facts_after.numbers(facts_after.index.timeline.target()),
     );
     drop(facts_after);
-    Some(Preview { plan, gone, come, structure })
+    Some(Preview { plan, gone, come, numbers })
 }
 
 /// The finding of before that one is the continuation of.
@@ -158,16 +157,16 @@ fn taken_over<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Finding
     })
 }
 
-/// The flow of the old plan that ends in the new one when another with its ends and load begins.
+/// The flow of the old plan that ends in the new one when another with its ends and all or part of its load
+/// begins; one with the very load first.
 fn predecessor<'p>(old: &'p Plan, new: &Plan, id: &FlowId) -> Option<&'p FlowId> {
     let flow = new.flows.get(id)?;
     let Stage::Wave(wave) = &flow.since else { return None };
     let ends_then = |id: &FlowId| new.flows.get(id).is_some_and(|flow| flow.until.as_ref() == Some(wave));
-    old.flows
-        .iter()
-        .filter(|(_, other)| {
-            (&other.from, &other.to, &other.carries) == (&flow.from, &flow.to, &flow.carries)
-        })
+    let has_its_ends = |other: &Flow| (&other.from, &other.to) == (&flow.from, &flow.to);
+    let has_its_load = |other: &Flow| flow.carries.iter().all(|load| other.carries_domain(&load.domain));
+    let old = old.flows.iter().filter(|(_, other)| has_its_ends(other) && has_its_load(other));
+    old.filter(|(id, _)| ends_then(id))
+        .min_by_key(|(_, other)| other.carries != flow.carries)
         .map(|(id, _)| id)
-        .find(|id| ends_then(id))
 }

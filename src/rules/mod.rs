@@ -37,7 +37,7 @@ pub mod sprawl;
 pub use crate::model::Subject;
 pub use checklist::{Checklist, Item, flow_checklist, migration_checklist};
 pub use engine::{Findings, Scope, check};
-pub use facts::{Facts, StageFacts};
+pub use facts::{Facts, StageFacts, StageNumbers};
 pub use figures::thousands;
 pub use finding::{Finding, Presence};
 pub use fix::{Fix, FixAction, Place, Preview, offered_fixes, proposed_fixes};
@@ -98,6 +98,15 @@ pub const ALL: &[&Rule] = &[
     &post_migration::post_migration_undesigned::RULE,
     &post_migration::bridge_without_end::RULE,
     &post_migration::coexistence_stale::RULE,
+    &operations::unmonitored_flow::RULE,
+    &operations::error_handling_missing::RULE,
+    &operations::insecure_flow::RULE,
+    &operations::mapping_undefined::RULE,
+    &operations::quality_gate_missing::RULE,
+    &operations::api_budget::RULE,
+    &operations::event_budget::RULE,
+    &operations::residency_breach::RULE,
+    &operations::expiry_untracked::RULE,
     &portfolio::duplicate_capability::RULE,
     &portfolio::value_missing::RULE,
     &portfolio::orphan_system::RULE,

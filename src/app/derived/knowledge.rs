@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::landscape::Structure;
 use crate::model::{Plan, Stage, SystemId};
-use crate::rules::{self, Facts, Findings, Gate, Scope};
+use crate::rules::{self, Facts, Findings, Gate, Scope, StageNumbers};
 
 use super::ownership::{OwnershipRow, ownership};
 
@@ -19,8 +18,8 @@ pub struct Knowledge {
     pub findings: Findings,
     /// The gates, and what keeps the plan from passing them.
     pub gates: Vec<Gate>,
-    /// The numbers of shape at each stage.
-    pub row: Vec<Structure>,
+    /// The numbers of each stage.
+    pub row: Vec<StageNumbers>,
     /// The ownership matrix at each stage.
     pub ownership: Vec<Vec<OwnershipRow>>,
     /// The systems that stand at each stage.
@@ -38,7 +37,7 @@ impl Knowledge {
         Self {
             revision,
             stages: facts.index.timeline.stages().to_vec(),
-            row: places.clone().map(|at| facts.structure(at).clone()).collect(),
+            row: places.clone().map(|at| facts.numbers(at)).collect(),
             ownership: ownership(&facts),
             standing: places.map(|at| standing(&facts, at)).collect(),
             findings,

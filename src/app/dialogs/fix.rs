@@ -64,7 +64,7 @@ fn changes_ui(ui: &mut Ui, preview: &Preview) {
     };
     list("Findings that go", "–", Role::New, &preview.gone);
     list("Findings that come", "+", Role::Warning, &preview.come);
-    let (before, after) = &preview.structure;
+    let (before, after) = &preview.numbers;
     let changed: Vec<_> =
         MEASURES.iter().filter(|measure| measure.text(before) != measure.text(after)).collect();
     if changed.is_empty() {

@@ -4,10 +4,9 @@ use egui::containers::menu::{MenuBar, MenuButton};
 use egui::{Align, Button, Layout, RichText, Ui};
 use lucide_icons::Icon;
 
-use crate::landscape::Structure;
 use crate::model::Stage;
 use crate::numbers::MEASURES;
-use crate::rules::Severity;
+use crate::rules::{Severity, StageNumbers};
 use crate::scene::text::Weight;
 use crate::scene::{Role, View};
 
@@ -210,7 +209,7 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
 }
 
 /// Three numbers, today → target.
-fn in_short(today: &Structure, target: &Structure) -> String {
+fn in_short(today: &StageNumbers, target: &StageNumbers) -> String {
     let wanted = ["direct_links", "contested_domains", "propagation_cost"];
     let measures = MEASURES.iter().filter(|measure| wanted.contains(&measure.key));
     let words: Vec<_> = measures

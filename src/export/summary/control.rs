@@ -1,6 +1,7 @@
 //! Document control: which plan, of when, by whom, and with which thresholds.
 
 use crate::export::fingerprint;
+use crate::limits;
 use crate::model::{Aim, Plan};
 use crate::plan_file;
 use crate::rules;
@@ -46,8 +47,26 @@ fn threshold(key: &str, value: f64) -> String {
     let known = key.split_once('.').and_then(|(rule, name)| {
         rules::find(rule)?.thresholds.iter().find(|threshold| threshold.name == name)
     });
-    match known {
-        Some(known) => format!("{key}: {value} {} (default {})", known.unit, known.default),
+    let known = known.map(|known| (known.unit, known.default));
+    match known.or_else(|| limits::known_figure(key).map(|known| (known.unit.as_str(), known.value))) {
+        Some((unit, default)) => format!("{key}: {value} {unit} (default {default})"),
+        None if key.starts_with("limits.") => format!("{key}: {value} (not in the table of limits)"),
         None => format!("{key}: {value} (no rule knows this threshold)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::threshold;
+
+    #[test]
+    fn a_changed_figure_is_told_with_what_it_counts_and_its_default() {
+        assert_eq!(threshold("api-budget.warning", 50.0), "api-budget.warning: 50 % (default 70)");
+        assert_eq!(
+            threshold("limits.composite-records", 100.0),
+            "limits.composite-records: 100 records a call (default 200)"
+        );
+        assert_eq!(threshold("limits.golden", 1.0), "limits.golden: 1 (not in the table of limits)");
+        assert_eq!(threshold("golden.bar", 1.0), "golden.bar: 1 (no rule knows this threshold)");
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
     let row = row(facts);
     let rows = MEASURES.iter().map(|measure| {
         let mut cells = vec![measure.label.to_owned()];
-        cells.extend(row.iter().map(|structure| measure.text(structure)));
+        cells.extend(row.iter().map(|numbers| measure.text(numbers)));
         cells.push(format!("{}.", measure.meaning));
         cells
     });

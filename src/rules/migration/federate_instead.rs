@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::edit::{Edit, apply, change_system};
 use crate::landscape::SystemEntry;
-use crate::limits::{GB_PER_RECORD, free_storage_gb};
+use crate::limits::{free_storage_gb, record_kb};
 use crate::model::{Disposition, Kind, Plan, Subject, System, SystemId};
 use crate::rules::engine::check_rules;
 use crate::rules::migrations::{ask, main_system, migrating, migration, own_holdings, records};
@@ -91,7 +91,7 @@ fn would_move(view: &View<'_, '_>, entry: &SystemEntry<'_>, records: Option<u64>
     let free = free.map(|free| format!(" ({:.1} GB free)", free.max(0.0))).unwrap_or_default();
     let what = records.map_or_else(
         || format!("The history of {}", entry.system.name),
-        |records| format!("{} of {}", amount(records), entry.system.name),
+        |records| format!("{} of {}", amount(view, records), entry.system.name),
     );
     format!(
         "{what} would go into the storage of {goal}{free}. Leave history where it is and read it from there."
@@ -99,8 +99,14 @@ fn would_move(view: &View<'_, '_>, entry: &SystemEntry<'_>, records: Option<u64>
 }
 
 /// "15,000,000 records (30.0 GB)".
-fn amount(records: u64) -> String {
-    format!("{} records ({:.1} GB)", thousands(records), records as f64 * GB_PER_RECORD)
+fn amount(view: &View<'_, '_>, records: u64) -> String {
+    format!("{} records ({:.1} GB)", thousands(records), gigabytes(view, records))
+}
+
+/// What records take in the focal system's storage.
+fn gigabytes(view: &View<'_, '_>, records: u64) -> f64 {
+    const KB_PER_GB: f64 = 1_000_000.0;
+    records as f64 * record_kb(view.index().plan) / KB_PER_GB
 }
 
 /// The known records that move into the focal system, by the place of the system that they come from.
@@ -127,7 +133,7 @@ fn check_storage(view: &View<'_, '_>, report: &mut Report) {
     if records == 0 {
         return;
     }
-    let share = records as f64 * GB_PER_RECORD * 100.0;
+    let share = gigabytes(view, records) * 100.0;
     let severity = if share > free * view.threshold("storage_error") {
         Severity::Error
     } else if share >= free * view.threshold("storage_warning") {
@@ -138,7 +144,7 @@ fn check_storage(view: &View<'_, '_>, report: &mut Report) {
     let message = format!(
         "{} would go into the storage of {} ({:.1} GB free). Leave history where it is and read it from \
          there.",
-        amount(records),
+        amount(view, records),
         index.system_name(focal),
         free.max(0.0)
     );

@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// The wave of the exit, where the plan has it.
-fn exit<'p>(view: &View<'_, 'p>, system: &'p System) -> Option<&'p WaveId> {
+fn exit<'s>(view: &View<'_, '_>, system: &'s System) -> Option<&'s WaveId> {
     system.exit_wave.as_ref().filter(|wave| view.index().plan.waves.contains_key(*wave))
 }
 

@@ -375,7 +375,7 @@ mod tests {
         let offered = offered_fixes(&facts, &findings, finding);
         let [(fix, Some(preview))] = offered.as_slice() else { panic!("one fix: {offered:#?}") };
         assert!(fix.title.starts_with("Insert a hub and re-route these "), "{}", fix.title);
-        let (before, after) = &preview.structure;
+        let (before, after) = (&preview.numbers.0.structure, &preview.numbers.1.structure);
         assert!(after.direct_links <= after.direct_systems, "{after:?}");
         assert!(after.links < before.links, "{before:?} {after:?}");
         assert_eq!(preview.plan.systems.len(), plan.systems.len() + 1);

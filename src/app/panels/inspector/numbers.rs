@@ -54,7 +54,7 @@ fn trend(ui: &Ui, measure: &Measure, today: Option<f64>, target: Option<f64>) ->
 
 /// The links at each stage as a line.
 pub fn links_ui(ui: &mut Ui, shown: &Shown<'_>) {
-    let links: Vec<_> = shown.knowledge.row.iter().map(|structure| structure.links).collect();
+    let links: Vec<_> = shown.knowledge.row.iter().map(|numbers| numbers.structure.links).collect();
     let names = shown.knowledge.stages.iter().map(|stage| shown.plan.stage_name(stage));
     let names: Vec<_> = names.collect();
     caption_ui(ui, "Links over the waves");
