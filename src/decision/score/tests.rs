@@ -130,6 +130,12 @@ fn without_an_interface_it_can_only_go_and_if_it_must_stay_nothing_is_left() {
 }
 
 #[test]
+fn of_equal_options_the_one_that_changes_least_leads() {
+    let score = scored(&answers([2; 15]), true, 1);
+    assert_eq!((score.outcome, score.margin), (Outcome::Option(Disposition::Integrate), 0));
+}
+
+#[test]
 fn a_margin_under_eight_points_is_close() {
     let score = |margin| Score {
         options: Vec::new(),

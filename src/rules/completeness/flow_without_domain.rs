@@ -106,10 +106,13 @@ mod tests {
              crm.order: reader
              erp.stock: reader
              crm.price: reader
+             currency = truth wms
+             erp.currency: reader
+             crm.currency: reader
              erp -> crm | id f";
         let before = before.replace("crm.account: other", "crm.account:");
         let titles = fix_titles(&RULE, &before);
-        assert_eq!(titles.first().unwrap(), "erp → crm carries order");
+        assert_eq!(titles[..2], ["erp → crm carries order", "erp → crm carries currency"]);
         assert_eq!(titles.last().unwrap(), "Say what erp → crm carries");
         assert!(!titles.iter().any(|title| title.ends_with("stock") || title.ends_with("price")));
         let after = before.replace("erp -> crm |", "erp -> crm : order |");

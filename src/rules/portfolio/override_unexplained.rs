@@ -166,6 +166,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_hard_stop_blocks_is_never_close() {
+        // Migrate 86 and retire 76 points, but it is in use.
+        let crm = answers([1, 4, 1, 4, 3, 1, 4, 0, 1, 3, 1, 0, 3, 3, 3]);
+        assert_findings(&RULE, &format!("crm: retire, {crm} !! override-unexplained"));
+    }
+
+    #[test]
     fn hybrid_is_both_integrate_and_migrate() {
         let of = |decision: &str| {
             messages(&RULE, &format!("tool: {decision}, {}\ntool.case:\ntool.contact:", case_tool()))
