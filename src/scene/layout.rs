@@ -29,6 +29,17 @@ impl Layout {
     /// The layout of a plan.
     #[must_use]
     pub fn new(index: &Index<'_>) -> Self {
+        let corners = arrange(&Self::arrangement(index));
+        let rects = corners.iter().map(|at| Rect::new(at.x, at.y, CARD_WIDTH, CARD_HEIGHT));
+        let mut systems: Vec<Rect> = rects.collect();
+        let strangers = systems.split_off(index.systems.len());
+        Self { systems, missing: missing(index).into_iter().cloned().zip(strangers).collect() }
+    }
+
+    /// What is to be arranged: the systems in the order of the index, after them those that flows
+    /// refer to and the plan does not have.
+    #[must_use]
+    pub fn arrangement(index: &Index<'_>) -> Arrangement {
         let missing = missing(index);
         let count = index.systems.len();
         let place = |id: &SystemId| {
@@ -45,11 +56,7 @@ impl Layout {
             entry.cutover.map(|_| (entry.id, into))
         });
         let edges = hops.chain(moves).filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect();
-        let corners = arrange(&Arrangement { nodes, edges });
-        let rects = corners.iter().map(|at| Rect::new(at.x, at.y, CARD_WIDTH, CARD_HEIGHT));
-        let mut systems: Vec<Rect> = rects.collect();
-        let strangers = systems.split_off(count);
-        Self { systems, missing: missing.into_iter().cloned().zip(strangers).collect() }
+        Arrangement { nodes, edges }
     }
 
     /// The card of a system, also of one that the plan does not have.
@@ -67,6 +74,7 @@ fn node(index: &Index<'_>, id: &SystemId) -> Node {
         fixed: plan.drawing.positions.get(id).map(|at| Point::new(at.0, at.1)),
         is_hub: plan.systems.get(id).is_some_and(|system| system.is_hub()),
         is_focal: plan.focal_system.as_ref() == Some(id),
+        group: None,
     }
 }
 
