@@ -216,7 +216,8 @@ mod tests {
     fn boxes_stand_apart_and_linked_ones_from_left_to_right() {
         let sizes = [(400, 300), (900, 500), (300, 300), (600, 800)];
         let corners = place(&sizes, &[(0, 1), (0, 1), (1, 3)], Page::Screen);
-        let rects: Vec<_> = corners.iter().zip(sizes).map(|(at, (w, h))| Rect::new(at.x, at.y, w, h)).collect();
+        let rects: Vec<_> =
+            corners.iter().zip(sizes).map(|(at, (w, h))| Rect::new(at.x, at.y, w, h)).collect();
         let is_apart = |one: usize, other: usize| one == other || !rects[one].overlaps(&rects[other]);
         assert!((0..4).all(|one| (0..4).all(|other| is_apart(one, other))), "{rects:?}");
         assert!(rects[1].right() <= rects[3].x, "{rects:?}");

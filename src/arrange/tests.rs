@@ -1,3 +1,6 @@
+//! Properties of whole arrangements: no overlaps, what is fixed stays, groups apart, the same picture
+//! every time.
+
 use proptest::prelude::*;
 
 use super::*;

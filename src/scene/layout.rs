@@ -37,26 +37,34 @@ impl Layout {
     }
 
     /// What is to be arranged: the systems in the order of the index, after them those that flows
-    /// refer to and the plan does not have.
+    /// refer to and the plan does not have; linked by flows, and by what moves into what.
     #[must_use]
     pub fn arrangement(index: &Index<'_>) -> Arrangement {
-        let missing = missing(index);
-        let count = index.systems.len();
-        let place = |id: &SystemId| {
-            let known = index.system(id);
-            known.or_else(|| missing.binary_search(&id).ok().map(|place| count + place))
-        };
         let systems = index.systems.iter().map(|entry| node(index, entry.id));
-        let strangers =
-            missing.iter().map(|_| Node { width: CARD_WIDTH, height: CARD_HEIGHT, ..Node::default() });
+        let strangers = missing(index).into_iter().map(|_| Node {
+            width: CARD_WIDTH,
+            height: CARD_HEIGHT,
+            ..Node::default()
+        });
         let nodes = systems.chain(strangers).collect();
-        let hops = index.flows.iter().flat_map(|entry| hops(entry, true));
         let moves = index.systems.iter().filter_map(|entry| {
             let into = entry.system.migration.as_ref()?.into.as_ref()?;
-            entry.cutover.map(|_| (entry.id, into))
+            index.system(entry.id).zip(index.system(into)).filter(|_| entry.cutover.is_some())
         });
-        let edges = hops.chain(moves).filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect();
+        let edges = Self::hops(index).into_iter().chain(moves).collect();
         Arrangement { nodes, edges }
+    }
+
+    /// The hops of all flows at all stages, by the places of their ends in the arrangement.
+    #[must_use]
+    pub fn hops(index: &Index<'_>) -> Vec<(usize, usize)> {
+        let missing = missing(index);
+        let place = |id: &SystemId| {
+            let known = index.system(id);
+            known.or_else(|| missing.binary_search(&id).ok().map(|place| index.systems.len() + place))
+        };
+        let hops = index.flows.iter().flat_map(|entry| hops(entry, true));
+        hops.filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect()
     }
 
     /// The card of a system, also of one that the plan does not have.

@@ -15,8 +15,10 @@ const SAME_COLUMN: i32 = 190;
 const BACKWARD: i32 = 150;
 const BACKWARD_FOR_A_CARD: i32 = 4;
 const MOST_BACKWARD: i32 = 900;
-/// For each half slot that a hub or the focal system is away from the middle.
-const OFF_CENTRE: i32 = 24;
+/// For each half slot that the focal system is away from the middle.
+const FOCAL_OFF_CENTRE: i32 = 90;
+/// The same for a hub.
+const HUB_OFF_CENTRE: i32 = 24;
 /// The same for any other card: keeps the picture together.
 const LOOSE: i32 = 6;
 
@@ -83,8 +85,12 @@ impl Board<'_> {
         }
         let (column, row) = self.slots.cell(self.slot_of[node]);
         let off = (2 * column - self.slots.columns() + 1).abs() + (2 * row - self.slots.rows() + 1).abs();
-        let is_central = self.nodes[node].is_hub || self.nodes[node].is_focal;
-        off * if is_central { OFF_CENTRE } else { LOOSE }
+        let price = match &self.nodes[node] {
+            node if node.is_focal => FOCAL_OFF_CENTRE,
+            node if node.is_hub => HUB_OFF_CENTRE,
+            _ => LOOSE,
+        };
+        off * price
     }
 
     fn cost_of_link(&self, place: usize) -> i32 {
