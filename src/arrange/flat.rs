@@ -15,6 +15,7 @@ const WORK_OF_PAIR: u64 = 500;
 const WORK: std::ops::RangeInclusive<u64> = 1_000_000..=45_000_000;
 /// Up to this many cards the search has several starts.
 const FEW: usize = 40;
+const WORK_OF_FEW: u64 = 2_400_000;
 
 /// From one column to the next, and from one row to the next.
 pub(super) fn pitch(nodes: &[Node]) -> (i32, i32) {
@@ -31,18 +32,22 @@ fn on_step(length: i32) -> i32 {
 pub(super) fn cells(count: usize, pitch: (i32, i32), page: Page) -> (u32, u32) {
     let wanted = count as f64 * SLACK;
     let columns = (wanted * page.aspect() * f64::from(pitch.1) / f64::from(pitch.0)).sqrt().round().max(1.0);
-    (columns as u32, (wanted / columns).ceil().max(1.0) as u32)
+    (columns as u32, (wanted / columns).round().max(1.0) as u32)
 }
 
 /// The work that a picture of this many cards is worth.
 pub(super) fn work(count: usize) -> u64 {
+    if count <= FEW {
+        return WORK_OF_FEW;
+    }
     (WORK_OF_PAIR * (count * count) as u64).clamp(*WORK.start(), *WORK.end())
 }
 
 /// Corners of the cards, none of which is fixed, from the origin and without empty rows and columns.
 pub(super) fn arrange(nodes: &[Node], edges: &[(usize, usize)], page: Page) -> Vec<Point> {
     let pitch = pitch(nodes);
-    let slots = Slots::new(Point::default(), pitch, cells(nodes.len(), pitch, page), Rect::default());
+    let first = Point::new(pitch.0 / 2, pitch.1 / 2);
+    let slots = Slots::new(first, pitch, cells(nodes.len(), pitch, page), Rect::default());
     let mut corners = fill(nodes, edges, &slots, work(nodes.len()));
     close_gaps(&mut corners, pitch);
     corners
@@ -50,7 +55,7 @@ pub(super) fn arrange(nodes: &[Node], edges: &[(usize, usize)], page: Page) -> V
 
 /// Corners of the cards in these slots; fixed ones stay where they are. There must be enough slots.
 pub(super) fn fill(nodes: &[Node], edges: &[(usize, usize)], slots: &Slots, work: u64) -> Vec<Point> {
-    let starts = if nodes.len() <= FEW { 3 } else { 1 };
+    let starts = if nodes.len() <= FEW { 4 } else { 1 };
     let start = start(nodes, edges, slots);
     let effort = |seed| Effort { work: work / starts, heat: HEAT, reach: REACH, seed };
     let best = (1..=starts)
@@ -82,8 +87,9 @@ fn start(nodes: &[Node], edges: &[(usize, usize)], slots: &Slots) -> Vec<u32> {
     starts
 }
 
-/// Takes out columns and rows in which nothing stands.
-fn close_gaps(corners: &mut [Point], pitch: (i32, i32)) {
+/// Takes out columns and rows in which nothing stands. Every corner lies in the cell of its slot, because
+/// slots begin half a pitch from the origin and cards are smaller than a pitch.
+pub(super) fn close_gaps(corners: &mut [Point], pitch: (i32, i32)) {
     let mut close = |side: fn(&mut Point) -> &mut i32, pitch: i32| {
         let mut taken: Vec<i32> = corners.iter_mut().map(|corner| side(corner).div_euclid(pitch)).collect();
         taken.sort_unstable();

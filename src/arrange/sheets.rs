@@ -4,7 +4,7 @@
 use super::board::Slots;
 use super::boxes::place;
 use super::communities::{communities, numbered};
-use super::{Node, Page, Point, Rect, flat, layered};
+use super::{Node, Page, Point, Rect, STEP, flat, layered};
 
 /// Up to this many cards are arranged as one sheet.
 pub(super) const MOST_ON_ONE_SHEET: usize = 400;
@@ -178,5 +178,11 @@ fn filled(
     inner.sort_unstable();
     let mut corners = flat::fill(&own, &inner, &sheet.slots, flat::work(sheet.members.len()));
     corners.truncate(sheet.members.len());
-    corners
+    flat::close_gaps(&mut corners, sheet.slots.pitch());
+    let far =
+        |side: fn(&Point, &Node) -> i32| corners.iter().zip(&own).map(|(at, node)| side(at, node)).max();
+    let across = sheet.width - far(|at, node| at.x + node.width).unwrap_or_default();
+    let down = sheet.height - far(|at, node| at.y + node.height).unwrap_or_default();
+    let centred = |at: Point| Point::new(at.x + across / 2 / STEP * STEP, at.y + down / 2 / STEP * STEP);
+    corners.into_iter().map(centred).collect()
 }

@@ -15,10 +15,12 @@ fn arrangements() -> impl Strategy<Value = Arrangement> {
         let edges = prop::collection::vec((0..count.max(1), 0..count.max(1)), 0..=count * 2);
         let fixed = prop::collection::vec(prop::bool::weighted(if groups > 0 { 0.0 } else { 0.2 }), count);
         let group = prop::collection::vec(0..=groups * 2, count);
-        (fixed, edges, group).prop_map(move |(fixed, edges, group)| Arrangement {
+        let width = prop::collection::vec(0..=172, count);
+        (fixed, edges, group, width).prop_map(move |(fixed, edges, group, width)| Arrangement {
             nodes: (0..)
-                .zip(fixed.into_iter().zip(group))
-                .map(|(place, (fixed, group))| Node {
+                .zip(fixed.into_iter().zip(group).zip(width))
+                .map(|(place, ((fixed, group), width))| Node {
+                    width,
                     group: (1..=groups).contains(&group).then_some(group * 7),
                     ..card(fixed.then(|| Point::new(place % 7 * 201, place / 7 * 91)))
                 })

@@ -16,7 +16,7 @@ const BACKWARD: i32 = 150;
 const BACKWARD_FOR_A_CARD: i32 = 4;
 const MOST_BACKWARD: i32 = 900;
 /// For each half slot that the focal system is away from the middle.
-const FOCAL_OFF_CENTRE: i32 = 90;
+const FOCAL_OFF_CENTRE: i32 = 48;
 /// The same for a hub.
 const HUB_OFF_CENTRE: i32 = 24;
 /// The same for any other card: keeps the picture together.
