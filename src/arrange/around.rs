@@ -21,17 +21,16 @@ pub(super) fn arrange(
     let fixed: Vec<Rect> = nodes.iter().filter_map(|node| node.fixed.map(|at| node.rect_at(at))).collect();
     let free: Vec<Node> = nodes.iter().filter(|node| node.fixed.is_none()).copied().collect();
     let mut occupied = Occupied::default();
-    fixed.iter().for_each(|rect| occupied.add(*rect));
+    for rect in &fixed {
+        occupied.add(*rect);
+    }
     let pitch = flat::pitch(&free);
     let size = free.iter().fold((0, 0), |size, node| (size.0.max(node.width), size.1.max(node.height)));
     let reach = fixed.iter().copied().reduce(|all, rect| all.union(&rect)).unwrap_or_default();
     let (mut columns, mut rows) = flat::cells(free.len(), pitch, page);
     loop {
         let first = in_line(
-            Point::new(
-                centre.x - pitch.0 * (columns as i32 - 1) / 2,
-                centre.y - pitch.1 * (rows as i32 - 1) / 2,
-            ),
+            Point::new(centre.x - pitch.0 * (columns - 1) / 2, centre.y - pitch.1 * (rows - 1) / 2),
             anchor,
             pitch,
         );

@@ -196,7 +196,9 @@ impl Stacks<'_> {
     /// The columns with a box elsewhere; the column is counted as in `candidates`.
     fn moved(&self, node: usize, (column, row): (usize, usize)) -> Vec<Vec<usize>> {
         let mut columns = self.columns.clone();
-        columns.iter_mut().for_each(|column| column.retain(|other| *other != node));
+        for column in &mut columns {
+            column.retain(|other| *other != node);
+        }
         if column % 2 == 0 {
             columns.insert(column / 2, vec![node]);
         } else if let Some(column) = columns.get_mut(column / 2) {

@@ -13,7 +13,9 @@ pub(super) fn communities(count: usize, edges: &[(usize, usize)], most: usize) -
     loop {
         let joined = level.join(most);
         let last = joined.iter().max().map_or(0, |last| last + 1);
-        community.iter_mut().for_each(|label| *label = joined[*label]);
+        for label in &mut community {
+            *label = joined[*label];
+        }
         if last == joined.len() {
             return community;
         }
@@ -73,7 +75,9 @@ impl Level {
                 degrees[new] += self.degrees[node];
                 label[node] = new;
                 is_changed |= new != old;
-                near.into_iter().for_each(|label| weight_to[label] = 0);
+                for label in near {
+                    weight_to[label] = 0;
+                }
             }
             if !is_changed {
                 break;

@@ -29,10 +29,10 @@ fn on_step(length: i32) -> i32 {
 }
 
 /// Columns and rows for this many cards on this page.
-pub(super) fn cells(count: usize, pitch: (i32, i32), page: Page) -> (u32, u32) {
+pub(super) fn cells(count: usize, pitch: (i32, i32), page: Page) -> (i32, i32) {
     let wanted = count as f64 * SLACK;
     let columns = (wanted * page.aspect() * f64::from(pitch.1) / f64::from(pitch.0)).sqrt().round().max(1.0);
-    (columns as u32, (wanted / columns).round().max(1.0) as u32)
+    (columns as i32, (wanted / columns).round().max(1.0) as i32)
 }
 
 /// The work that a picture of this many cards is worth.
@@ -96,10 +96,13 @@ pub(super) fn close_gaps(corners: &mut [Point], pitch: (i32, i32)) {
         taken.dedup();
         for corner in corners.iter_mut() {
             let place = side(corner).div_euclid(pitch);
-            *side(corner) -= (place - taken.partition_point(|other| *other < place) as i32) * pitch;
+            let closed = taken.partition_point(|other| *other < place);
+            *side(corner) -= (place - i32::try_from(closed).unwrap_or(place)) * pitch;
         }
         let least = corners.iter_mut().map(|corner| *side(corner)).min().unwrap_or_default();
-        corners.iter_mut().for_each(|corner| *side(corner) -= least);
+        for corner in corners.iter_mut() {
+            *side(corner) -= least;
+        }
     };
     close(|corner| &mut corner.x, pitch.0);
     close(|corner| &mut corner.y, pitch.1);

@@ -117,7 +117,7 @@ fn size(cards: &[Rect], lines: &[&[Point]]) -> Rect {
 
 fn length(line: &[Point]) -> u64 {
     let piece = |pair: &[Point]| f64::from(pair[1].x - pair[0].x).hypot(f64::from(pair[1].y - pair[0].y));
-    line.windows(2).map(piece).sum::<f64>().round() as u64
+    (line.windows(2).map(piece).sum::<f64>().round() as i64).unsigned_abs()
 }
 
 fn bends(line: &[Point]) -> u64 {

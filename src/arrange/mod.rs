@@ -125,7 +125,9 @@ pub fn arrange_selection(input: &Arrangement, positions: &[Point], selected: &[u
     else {
         return positions.to_vec();
     };
-    free.iter().for_each(|node| others.nodes[*node].fixed = None);
+    for node in &free {
+        others.nodes[*node].fixed = None;
+    }
     let first = free.first().map(|node| input.nodes[*node].rect_at(positions[*node]).centre());
     arrange_free(&others, Page::Screen, &links(input), all.centre(), first.unwrap_or_default())
 }

@@ -48,7 +48,9 @@ fn by_community(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
 fn by_part(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     let mut labels = vec![0; count];
     for (label, part) in layered::parts(count, edges).into_iter().enumerate() {
-        part.into_iter().for_each(|node| labels[node] = label);
+        for node in part {
+            labels[node] = label;
+        }
     }
     with_loners_together(edges, labels)
 }
@@ -120,7 +122,7 @@ fn sheet(members: Vec<usize>, nodes: &[Node], edges: &[(usize, usize)], page: Pa
     let cells = flat::cells(own.len(), pitch, page);
     let slots = Slots::new(first, pitch, cells, reach(first, pitch, cells));
     if own.len() <= MOST_ON_ONE_SHEET {
-        let (width, height) = (cells.0 as i32 * pitch.0 + 2 * frame, cells.1 as i32 * pitch.1 + 2 * frame);
+        let (width, height) = (cells.0 * pitch.0 + 2 * frame, cells.1 * pitch.1 + 2 * frame);
         return Sheet { members, slots, width, height, corners: None };
     }
     let place_of = |node: usize| members.binary_search(&node).ok();
@@ -136,8 +138,8 @@ fn sheet(members: Vec<usize>, nodes: &[Node], edges: &[(usize, usize)], page: Pa
 }
 
 /// The slots and one more on every side, for lines that leave the sheet.
-fn reach(first: Point, pitch: (i32, i32), cells: (u32, u32)) -> Rect {
-    let (width, height) = (pitch.0 * cells.0 as i32, pitch.1 * cells.1 as i32);
+fn reach(first: Point, pitch: (i32, i32), cells: (i32, i32)) -> Rect {
+    let (width, height) = (pitch.0 * cells.0, pitch.1 * cells.1);
     Rect::new(first.x, first.y, width, height).grown(pitch.0)
 }
 
@@ -153,16 +155,16 @@ fn filled(
     let mut others: Vec<usize> = Vec::new();
     let mut inner = Vec::with_capacity(edges.len());
     for edge in edges {
-        let mut place = |node: usize| match sheet.members.binary_search(&node) {
-            Ok(place) => place,
-            Err(_) => {
-                let known = others.iter().position(|other| *other == labels[node]);
-                sheet.members.len()
-                    + known.unwrap_or_else(|| {
-                        others.push(labels[node]);
-                        others.len() - 1
-                    })
+        let mut place = |node: usize| {
+            if let Ok(place) = sheet.members.binary_search(&node) {
+                return place;
             }
+            let known = others.iter().position(|other| *other == labels[node]);
+            let other = known.unwrap_or_else(|| {
+                others.push(labels[node]);
+                others.len() - 1
+            });
+            sheet.members.len() + other
         };
         inner.push((place(edge.0), place(edge.1)));
     }

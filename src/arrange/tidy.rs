@@ -73,7 +73,8 @@ fn in_line(lines: &[(i32, i32, bool)]) -> Vec<i32> {
 fn free_place(node: &Node, wish: Point, occupied: &Occupied) -> Point {
     let is_free = |corner: &Point| occupied.is_free(&node.rect_at(*corner).grown(MARGIN));
     let on_step = |length: i32| (length + STEP - 1) / STEP * STEP;
-    let (across, down) = (on_step((node.width + MARGIN) / 2), on_step((node.height + ROW_GAP) / 2));
+    let (across, down) =
+        (on_step(i32::midpoint(node.width, MARGIN)), on_step(i32::midpoint(node.height, ROW_GAP)));
     for ring in 0..=RINGS {
         let cells = (-ring..=ring).flat_map(|row| (-ring..=ring).map(move |column| (column, row)));
         let on_ring = cells.filter(|(column, row)| column.abs().max(row.abs()) == ring);

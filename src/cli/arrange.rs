@@ -100,9 +100,9 @@ fn report(index: &Index<'_>, layout: &Layout, took: Duration, movement: &Movemen
     let ends = Layout::hops(index);
     let links: Vec<Link> =
         ends.iter().map(|(from, to)| Link { from: *from, to: *to, ..Link::default() }).collect();
-    let lines: Vec<Vec<Point>> =
+    let routes: Vec<Vec<Point>> =
         route(&cards, &links).into_iter().map(|Route { points, .. }| points).collect();
-    let measures = measure(&cards, &ends, &lines);
+    let measures = measure(&cards, &ends, &routes);
     as_json(&measures, movement, took, cards.len(), ends.len())
 }
 

@@ -59,14 +59,14 @@ impl<'a> Board<'a> {
             links_at[link.from as usize].push(place);
             links_at[link.to as usize].push(place);
         }
-        let lines =
+        let drawn =
             Lines::of(links.iter().map(|link| (link.forward + link.backward).unsigned_abs() as usize));
         let mut board = Self {
             nodes,
             slots,
             links,
             links_at,
-            lines,
+            lines: drawn,
             slot_of: vec![NONE; nodes.len()],
             x: vec![0; nodes.len()],
             y: vec![0; nodes.len()],

@@ -59,15 +59,15 @@ impl Board<'_> {
         let side = (2 * effort.reach + 1).unsigned_abs();
         let begun = self.work;
         while self.work < work {
-            let rest = work.saturating_sub(self.work) as i64;
+            let rest = work.saturating_sub(self.work).cast_signed();
             // Squared, so that the search is cool for longer than it is hot.
-            let share = rest * 1024 / (work - begun) as i64;
+            let share = rest * 1024 / (work - begun).cast_signed();
             let tolerance = (i64::from(effort.heat) * share * share / (1024 * 1024)) as i32;
             let node = movable[random.below(movable.len() as u32) as usize];
             let (column, row) =
                 if random.below(3) == 0 { self.slots.cell(self.slot_of[node]) } else { self.wish(node) };
-            let column = column + random.below(side) as i32 - effort.reach;
-            let row = row + random.below(side) as i32 - effort.reach;
+            let column = column + random.below(side).cast_signed() - effort.reach;
+            let row = row + random.below(side).cast_signed() - effort.reach;
             self.work += 64;
             if let Some(slot) =
                 self.slots.slot(column, row).filter(|slot| self.is_worth_a_try(node, *slot, random))

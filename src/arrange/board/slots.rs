@@ -10,8 +10,8 @@ pub(crate) struct Slots {
     first: Point,
     /// From one slot to the next, across and down.
     pitch: (i32, i32),
-    columns: u32,
-    rows: u32,
+    columns: i32,
+    rows: i32,
     is_open: Vec<bool>,
     /// The plan units in one unit of the board.
     unit: i32,
@@ -21,13 +21,13 @@ pub(crate) struct Slots {
 impl Slots {
     /// A grid with this many columns and rows, its first slot's middle at `first`; lines to places
     /// within `reach` can be compared.
-    pub(crate) fn new(first: Point, pitch: (i32, i32), (columns, rows): (u32, u32), reach: Rect) -> Self {
-        let size = Rect::new(first.x, first.y, pitch.0 * columns as i32, pitch.1 * rows as i32).union(&reach);
+    pub(crate) fn new(first: Point, pitch: (i32, i32), (columns, rows): (i32, i32), reach: Rect) -> Self {
+        let size = Rect::new(first.x, first.y, pitch.0 * columns, pitch.1 * rows).union(&reach);
         let mut unit = (pitch.1 / 2).max(1);
         while (i64::from(size.width / unit) + 1) * (i64::from(size.height / unit) + 1) > MOST_AREA {
             unit += unit / 4 + 1;
         }
-        let is_open = vec![true; (columns * rows) as usize];
+        let is_open = vec![true; (columns * rows).unsigned_abs() as usize];
         Self { first, pitch, columns, rows, is_open, unit, origin: Point::new(size.x, size.y) }
     }
 
@@ -53,11 +53,11 @@ impl Slots {
     }
 
     pub(super) fn columns(&self) -> i32 {
-        self.columns as i32
+        self.columns
     }
 
     pub(super) fn rows(&self) -> i32 {
-        self.rows as i32
+        self.rows
     }
 
     pub(super) fn unit(&self) -> i32 {
@@ -66,14 +66,14 @@ impl Slots {
 
     /// The column and row of a slot.
     pub(super) fn cell(&self, slot: u32) -> (i32, i32) {
-        ((slot % self.columns) as i32, (slot / self.columns) as i32)
+        (slot.cast_signed() % self.columns, slot.cast_signed() / self.columns)
     }
 
     /// The open slot in this column and row.
     pub(super) fn slot(&self, column: i32, row: i32) -> Option<u32> {
-        let (column, row) = (u32::try_from(column).ok()?, u32::try_from(row).ok()?);
-        let slot = row * self.columns + column;
-        (column < self.columns && row < self.rows && self.is_open[slot as usize]).then_some(slot)
+        let is_inside = (0..self.columns).contains(&column) && (0..self.rows).contains(&row);
+        let slot = is_inside.then(|| (row * self.columns + column).unsigned_abs())?;
+        self.is_open[slot as usize].then_some(slot)
     }
 
     /// The cell that is nearest to a place in units, also beyond the grid.

@@ -103,7 +103,9 @@ impl<'a> Simplex<'a> {
             let Some(edge) = nearest else { return };
             let starts_inside = is_reached[self.edges[edge].0];
             let shift = if starts_inside { self.slack(edge) } else { -self.slack(edge) };
-            members.iter().for_each(|node| self.rank[*node] += shift);
+            for node in &members {
+                self.rank[*node] += shift;
+            }
             place = members.iter().position(|node| self.edges_at[*node].contains(&edge)).unwrap_or(place);
         }
     }
