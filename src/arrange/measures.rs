@@ -116,7 +116,9 @@ fn size(cards: &[Rect], lines: &[&[Point]]) -> Rect {
 }
 
 fn length(line: &[Point]) -> u64 {
-    let piece = |pair: &[Point]| f64::from(pair[1].x - pair[0].x).hypot(f64::from(pair[1].y - pair[0].y));
+    // Not `hypot`, whose last digit differs between systems.
+    let square = |one: i32, other: i32| (f64::from(one) - f64::from(other)).powi(2);
+    let piece = |pair: &[Point]| (square(pair[1].x, pair[0].x) + square(pair[1].y, pair[0].y)).sqrt();
     (line.windows(2).map(piece).sum::<f64>().round() as i64).unsigned_abs()
 }
 
