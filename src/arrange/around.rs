@@ -24,7 +24,9 @@ pub(super) fn arrange(
     for rect in &fixed {
         occupied.add(*rect);
     }
-    let pitch = flat::pitch(&free);
+    let is_free = |node: usize| nodes[node].fixed.is_none();
+    let links = edges.iter().filter(|(from, to)| is_free(*from) || is_free(*to)).count();
+    let pitch = flat::pitch(&free, links);
     let size = free.iter().fold((0, 0), |size, node| (size.0.max(node.width), size.1.max(node.height)));
     let reach = fixed.iter().copied().reduce(|all, rect| all.union(&rect)).unwrap_or_default();
     let (mut columns, mut rows) = flat::cells(free.len(), pitch, page);

@@ -15,13 +15,20 @@ const WORK_OF_PAIR: u64 = 500;
 const WORK: std::ops::RangeInclusive<u64> = 1_000_000..=45_000_000;
 /// Up to this many cards the search has several starts.
 const FEW: usize = 40;
+/// How much wider streets are for each tenth of a link that a card has above one and a half, up to
+/// this many tenths.
+const WIDER: i32 = 2;
+const MOST_CROWDED: usize = 25;
 const WORK_OF_FEW: u64 = 2_400_000;
 
-/// From one column to the next, and from one row to the next.
-pub(super) fn pitch(nodes: &[Node]) -> (i32, i32) {
+/// From one column to the next, and from one row to the next. Many cards with many links get wider
+/// streets, for their lines and labels.
+pub(super) fn pitch(nodes: &[Node], links: usize) -> (i32, i32) {
     let width = nodes.iter().map(|node| node.width).max().unwrap_or_default();
     let height = nodes.iter().map(|node| node.height).max().unwrap_or_default();
-    (on_step(width + COLUMN_GAP), on_step(height + ROW_GAP))
+    let tenths = if nodes.len() <= FEW { 0 } else { links * 10 / nodes.len() };
+    let wider = i32::try_from(tenths.saturating_sub(15).min(MOST_CROWDED)).unwrap_or_default() * WIDER;
+    (on_step(width + COLUMN_GAP + wider), on_step(height + ROW_GAP + wider))
 }
 
 fn on_step(length: i32) -> i32 {
@@ -45,7 +52,7 @@ pub(super) fn work(count: usize) -> u64 {
 
 /// Corners of the cards, none of which is fixed, from the origin and without empty rows and columns.
 pub(super) fn arrange(nodes: &[Node], edges: &[(usize, usize)], page: Page) -> Vec<Point> {
-    let pitch = pitch(nodes);
+    let pitch = pitch(nodes, edges.len());
     let first = Point::new(pitch.0 / 2, pitch.1 / 2);
     let slots = Slots::new(first, pitch, cells(nodes.len(), pitch, page), Rect::default());
     let mut corners = fill(nodes, edges, &slots, work(nodes.len()));

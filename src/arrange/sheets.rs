@@ -110,14 +110,20 @@ fn boxed(nodes: &[Node], edges: &[(usize, usize)], labels: &[usize], page: Page)
 fn sheets(nodes: &[Node], edges: &[(usize, usize)], labels: &[usize], page: Page) -> Vec<Sheet> {
     let count = labels.iter().max().map_or(0, |last| last + 1);
     let mut members = vec![Vec::new(); count];
+    let mut ends = vec![0; nodes.len()];
+    for (from, to) in edges {
+        ends[*from] += 1;
+        ends[*to] += 1;
+    }
     labels.iter().enumerate().for_each(|(node, label)| members[*label].push(node));
-    members.into_iter().map(|members| sheet(members, nodes, edges, page)).collect()
+    members.into_iter().map(|members| sheet(members, nodes, edges, &ends, page)).collect()
 }
 
-fn sheet(members: Vec<usize>, nodes: &[Node], edges: &[(usize, usize)], page: Page) -> Sheet {
+/// A sheet for these cards; `ends` says how many links end at each card.
+fn sheet(members: Vec<usize>, nodes: &[Node], edges: &[(usize, usize)], ends: &[usize], page: Page) -> Sheet {
     let own: Vec<Node> = members.iter().map(|node| Node { group: None, ..nodes[*node] }).collect();
     let frame = if members.iter().any(|node| nodes[*node].group.is_some()) { FRAME } else { 0 };
-    let pitch = flat::pitch(&own);
+    let pitch = flat::pitch(&own, members.iter().map(|node| ends[*node]).sum::<usize>() / 2);
     let first = Point::new(frame + pitch.0 / 2, frame + pitch.1 / 2);
     let cells = flat::cells(own.len(), pitch, page);
     let slots = Slots::new(first, pitch, cells, reach(first, pitch, cells));
