@@ -12,7 +12,8 @@ const RINGS: i32 = 24;
 const MARGIN: i32 = 20;
 
 /// Which rectangles stand in which part of the drawing.
-struct Occupied(HashMap<(i32, i32), Vec<Rect>>);
+#[derive(Default)]
+pub(super) struct Occupied(HashMap<(i32, i32), Vec<Rect>>);
 
 const TILE: i32 = 512;
 
@@ -23,13 +24,13 @@ impl Occupied {
         columns.flat_map(move |column| rows.clone().map(move |row| (column, row)))
     }
 
-    fn add(&mut self, rect: Rect) {
+    pub(super) fn add(&mut self, rect: Rect) {
         for tile in Self::tiles(&rect) {
             self.0.entry(tile).or_default().push(rect);
         }
     }
 
-    fn is_free(&self, rect: &Rect) -> bool {
+    pub(super) fn is_free(&self, rect: &Rect) -> bool {
         Self::tiles(rect).all(|tile| {
             self.0.get(&tile).is_none_or(|others| !others.iter().any(|other| other.overlaps(rect)))
         })
@@ -50,7 +51,7 @@ fn on_step(length: i32) -> i32 {
 
 /// Fills in the positions of all nodes that are not fixed.
 pub(super) fn place(input: &Arrangement, edges: &[(usize, usize)], positions: &mut [Point]) {
-    let mut occupied = Occupied(HashMap::new());
+    let mut occupied = Occupied::default();
     let mut is_placed: Vec<bool> = input.nodes.iter().map(|node| node.fixed.is_some()).collect();
     let mut neighbours = vec![Vec::new(); input.nodes.len()];
     for (from, to) in edges {

@@ -1,17 +1,21 @@
 //! Where things go: positions for cards and routes for flows. Knows sizes and links, not what
 //! they stand for. The same input always gives the same picture.
 
-mod alignment;
+mod around;
 mod beside;
-mod columns;
+mod board;
+mod boxes;
+mod communities;
+mod flat;
 mod geometry;
-mod grid;
-mod ordering;
-mod packing;
-mod ranks;
+mod layered;
+pub mod measures;
 pub mod routing;
+mod sheets;
+mod tidy;
 
 pub use geometry::{Point, Rect};
+pub use tidy::tidy;
 
 /// Free room between two columns, for labels and lines.
 pub const COLUMN_GAP: i32 = 128;
@@ -33,11 +37,39 @@ pub struct Node {
     pub is_hub: bool,
     /// Whether it is the focal system; it likes the middle.
     pub is_focal: bool,
+    /// The group it belongs to, by any number. Where nothing is fixed yet, a group's cards stand in a
+    /// box of their own, without strangers.
+    pub group: Option<usize>,
 }
 
 impl Node {
     fn rect_at(&self, corner: Point) -> Rect {
         Rect::new(corner.x, corner.y, self.width, self.height)
+    }
+}
+
+/// What a picture is made for. Its shape decides how many columns there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// A screen, 16 to 9.
+    #[default]
+    Screen,
+    /// A sheet of A4 on its side, with the margins that printers need.
+    A4Landscape,
+    /// A sheet of A3 on its side, with the margins that printers need.
+    A3Landscape,
+}
+
+impl Page {
+    /// How wide it is for its height.
+    #[must_use]
+    pub fn aspect(self) -> f64 {
+        match self {
+            Self::Screen => 16.0 / 9.0,
+            // Ten millimetres on each side of 297 x 210 and of 420 x 297.
+            Self::A4Landscape => 277.0 / 190.0,
+            Self::A3Landscape => 400.0 / 277.0,
+        }
     }
 }
 
@@ -50,27 +82,84 @@ pub struct Arrangement {
     pub edges: Vec<(usize, usize)>,
 }
 
-/// Above this many cards, columns and sweeps take the place of the thorough search.
-const FEW: usize = 36;
-
 /// The upper left corner of every card. Cards never overlap, unless fixed ones already did.
+///
+/// Without fixed cards all are arranged. Where most cards are fixed, each new one lands beside its
+/// neighbours; where few are, as pins, the others are arranged round them.
 #[must_use]
 pub fn arrange(input: &Arrangement) -> Vec<Point> {
+    arrange_on(input, Page::Screen)
+}
+
+/// The same as [`arrange`], for a page of another shape.
+#[must_use]
+pub fn arrange_on(input: &Arrangement, page: Page) -> Vec<Point> {
     let edges = links(input);
-    let free: Vec<usize> = (0..input.nodes.len()).filter(|node| input.nodes[*node].fixed.is_none()).collect();
+    let free = (0..input.nodes.len()).filter(|node| input.nodes[*node].fixed.is_none()).count();
+    let placed = || input.nodes.iter().filter_map(|node| node.fixed.map(|at| node.rect_at(at)));
+    let Some(all) = placed().reduce(|all, rect| all.union(&rect)) else {
+        return sheets::arrange(&input.nodes, &edges, page);
+    };
+    if free > input.nodes.len() - free {
+        return arrange_free(input, page, &edges, all.centre(), pin_nearest(placed(), all.centre()));
+    }
     let mut positions: Vec<Point> = input.nodes.iter().map(|node| node.fixed.unwrap_or_default()).collect();
-    let placed = input.nodes.len() - free.len();
-    if placed == 0 {
-        for (node, corner) in free.iter().zip(block(input, &edges, &free)) {
-            positions[*node] = corner;
-        }
-    } else if free.len() > placed && free.len() > FEW {
-        let below = beside::below_placed(input);
-        for (node, corner) in free.iter().zip(block(input, &edges, &free)) {
-            positions[*node] = Point::new(corner.x + below.x, corner.y + below.y);
-        }
-    } else {
-        beside::place(input, &edges, &mut positions);
+    beside::place(input, &edges, &mut positions);
+    positions
+}
+
+/// Arranges the selected cards about where they stand; all others stay at their positions.
+///
+/// Selected cards that are fixed stay as well. Selected indices of unknown cards are ignored.
+#[must_use]
+pub fn arrange_selection(input: &Arrangement, positions: &[Point], selected: &[usize]) -> Vec<Point> {
+    let mut others = input.clone();
+    for (node, at) in others.nodes.iter_mut().zip(positions) {
+        node.fixed = Some(*at);
+    }
+    let is_free = |node: &&usize| input.nodes.get(**node).is_some_and(|node| node.fixed.is_none());
+    let free: Vec<usize> = selected.iter().filter(is_free).copied().collect();
+    let rects = free.iter().zip(free.iter().filter_map(|node| positions.get(*node)));
+    let Some(all) =
+        rects.map(|(node, at)| input.nodes[*node].rect_at(*at)).reduce(|all, rect| all.union(&rect))
+    else {
+        return positions.to_vec();
+    };
+    for node in &free {
+        others.nodes[*node].fixed = None;
+    }
+    let first = free.first().map(|node| input.nodes[*node].rect_at(positions[*node]).centre());
+    arrange_free(&others, Page::Screen, &links(input), all.centre(), first.unwrap_or_default())
+}
+
+/// The middle of the pin that is nearest to a place.
+fn pin_nearest(pins: impl Iterator<Item = Rect>, place: Point) -> Point {
+    let middles = pins.map(|pin| pin.centre());
+    let distance = |at: &Point| (at.x.abs_diff(place.x) + at.y.abs_diff(place.y), *at);
+    middles.min_by_key(distance).unwrap_or_default()
+}
+
+/// Arranges the cards that are not fixed round a place, in line with an anchor; too many for that
+/// below everything.
+fn arrange_free(
+    input: &Arrangement,
+    page: Page,
+    edges: &[(usize, usize)],
+    centre: Point,
+    anchor: Point,
+) -> Vec<Point> {
+    let free: Vec<usize> = (0..input.nodes.len()).filter(|node| input.nodes[*node].fixed.is_none()).collect();
+    if free.len() <= sheets::MOST_ON_ONE_SHEET && input.nodes.len() <= 4 * sheets::MOST_ON_ONE_SHEET {
+        return around::arrange(&input.nodes, edges, page, centre, anchor);
+    }
+    let nodes: Vec<Node> = free.iter().map(|node| input.nodes[*node]).collect();
+    let place_of = |node: usize| free.binary_search(&node).ok();
+    let inner: Vec<_> =
+        edges.iter().filter_map(|(from, to)| Some((place_of(*from)?, place_of(*to)?))).collect();
+    let below = beside::below_placed(input);
+    let mut positions: Vec<Point> = input.nodes.iter().map(|node| node.fixed.unwrap_or_default()).collect();
+    for (node, corner) in free.iter().zip(sheets::arrange(&nodes, &inner, page)) {
+        positions[*node] = Point::new(corner.x + below.x, corner.y + below.y);
     }
     positions
 }
@@ -85,87 +174,5 @@ fn links(input: &Arrangement) -> Vec<(usize, usize)> {
     edges
 }
 
-/// Corners for some of the nodes, as one block that starts near the origin.
-fn block(input: &Arrangement, edges: &[(usize, usize)], chosen: &[usize]) -> Vec<Point> {
-    let mut place_of = vec![usize::MAX; input.nodes.len()];
-    for (place, node) in chosen.iter().enumerate() {
-        place_of[*node] = place;
-    }
-    let nodes: Vec<Node> = chosen.iter().map(|node| input.nodes[*node]).collect();
-    let inner: Vec<_> = edges
-        .iter()
-        .map(|(from, to)| (place_of[*from], place_of[*to]))
-        .filter(|(from, to)| *from != usize::MAX && *to != usize::MAX)
-        .collect();
-    if nodes.len() <= FEW { grid::arrange(&nodes, &inner) } else { packing::arrange(&nodes, &inner) }
-}
-
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn card(fixed: Option<Point>) -> Node {
-        Node { width: 172, height: 74, fixed, ..Node::default() }
-    }
-
-    fn arrangements() -> impl Strategy<Value = Arrangement> {
-        (0_usize..70).prop_flat_map(|count| {
-            let edges = prop::collection::vec((0..count.max(1), 0..count.max(1)), 0..=count * 2);
-            let fixed = prop::collection::vec(prop::bool::weighted(0.2), count);
-            (fixed, edges).prop_map(|(fixed, edges)| Arrangement {
-                nodes: (0..)
-                    .zip(fixed)
-                    .map(|(place, fixed)| card(fixed.then(|| Point::new(place % 7 * 201, place / 7 * 91))))
-                    .collect(),
-                edges,
-            })
-        })
-    }
-
-    fn overlaps(input: &Arrangement, positions: &[Point]) -> usize {
-        let rects: Vec<_> = input.nodes.iter().zip(positions).map(|(node, at)| node.rect_at(*at)).collect();
-        (0..rects.len())
-            .flat_map(|one| (0..one).map(move |other| (one, other)))
-            .filter(|(one, other)| rects[*one].overlaps(&rects[*other]))
-            .count()
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
-
-        #[test]
-        fn cards_never_overlap_and_placed_ones_stay(input in arrangements()) {
-            let positions = arrange(&input);
-            prop_assert_eq!(overlaps(&input, &positions), 0);
-            for (node, position) in input.nodes.iter().zip(&positions) {
-                prop_assert!(node.fixed.is_none_or(|fixed| fixed == *position));
-            }
-            prop_assert_eq!(positions, arrange(&input));
-        }
-    }
-
-    #[test]
-    fn a_large_landscape_is_about_as_wide_as_a_screen() {
-        let edges = (0..300).map(|place| (place, (place * 7 + 3) % 300)).collect();
-        let input = Arrangement { nodes: vec![card(None); 300], edges };
-        let positions = arrange(&input);
-        assert_eq!(overlaps(&input, &positions), 0);
-        let width = positions.iter().map(|at| at.x).max().unwrap() + 172;
-        let height = positions.iter().map(|at| at.y).max().unwrap() + 74;
-        let aspect = f64::from(width) / f64::from(height);
-        assert!((0.8..4.0).contains(&aspect), "{width} x {height}");
-    }
-
-    #[test]
-    fn a_new_card_lands_beside_its_neighbour() {
-        let placed = Point::new(4000, 4000);
-        let input = Arrangement {
-            nodes: vec![card(Some(placed)), card(Some(Point::new(0, 0))), card(None)],
-            edges: vec![(0, 2)],
-        };
-        let position = arrange(&input)[2];
-        assert!((position.x - placed.x).abs() < 600 && (position.y - placed.y).abs() < 300, "{position:?}");
-    }
-}
+mod tests;

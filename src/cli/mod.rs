@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand. Works without a display.
 
+mod arrange;
 mod check;
 mod decide;
 mod diagram;
@@ -51,6 +52,8 @@ pub enum Command {
     Summary(summary::Summary),
     /// Writes a picture of a plan at a stage.
     Diagram(diagram::Diagram),
+    /// Arranges the systems that nobody placed.
+    Arrange(arrange::Arrange),
     /// Writes a plan file in its canonical form.
     Format(format::Format),
     /// Makes up a landscape, the same for the same seed.
@@ -150,6 +153,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Decide(decide) => decide.run(out),
         Command::Summary(summary) => summary.run(out),
         Command::Diagram(diagram) => diagram.run(out),
+        Command::Arrange(arrange) => arrange.run(out),
         Command::Format(format) => format.run(out),
         Command::Generate(generate) => generate.run(out),
     }

@@ -29,27 +29,42 @@ impl Layout {
     /// The layout of a plan.
     #[must_use]
     pub fn new(index: &Index<'_>) -> Self {
-        let missing = missing(index);
-        let count = index.systems.len();
-        let place = |id: &SystemId| {
-            let known = index.system(id);
-            known.or_else(|| missing.binary_search(&id).ok().map(|place| count + place))
-        };
-        let systems = index.systems.iter().map(|entry| node(index, entry.id));
-        let strangers =
-            missing.iter().map(|_| Node { width: CARD_WIDTH, height: CARD_HEIGHT, ..Node::default() });
-        let nodes = systems.chain(strangers).collect();
-        let hops = index.flows.iter().flat_map(|entry| hops(entry, true));
-        let moves = index.systems.iter().filter_map(|entry| {
-            let into = entry.system.migration.as_ref()?.into.as_ref()?;
-            entry.cutover.map(|_| (entry.id, into))
-        });
-        let edges = hops.chain(moves).filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect();
-        let corners = arrange(&Arrangement { nodes, edges });
+        let corners = arrange(&Self::arrangement(index));
         let rects = corners.iter().map(|at| Rect::new(at.x, at.y, CARD_WIDTH, CARD_HEIGHT));
         let mut systems: Vec<Rect> = rects.collect();
-        let strangers = systems.split_off(count);
-        Self { systems, missing: missing.into_iter().cloned().zip(strangers).collect() }
+        let strangers = systems.split_off(index.systems.len());
+        Self { systems, missing: missing(index).into_iter().cloned().zip(strangers).collect() }
+    }
+
+    /// What is to be arranged: the systems in the order of the index, after them those that flows
+    /// refer to and the plan does not have; linked by flows, and by what moves into what.
+    #[must_use]
+    pub fn arrangement(index: &Index<'_>) -> Arrangement {
+        let systems = index.systems.iter().map(|entry| node(index, entry.id));
+        let strangers = missing(index).into_iter().map(|_| Node {
+            width: CARD_WIDTH,
+            height: CARD_HEIGHT,
+            ..Node::default()
+        });
+        let nodes = systems.chain(strangers).collect();
+        let moves = index.systems.iter().filter_map(|entry| {
+            let into = entry.system.migration.as_ref()?.into.as_ref()?;
+            index.system(entry.id).zip(index.system(into)).filter(|_| entry.cutover.is_some())
+        });
+        let edges = Self::hops(index).into_iter().chain(moves).collect();
+        Arrangement { nodes, edges }
+    }
+
+    /// The hops of all flows at all stages, by the places of their ends in the arrangement.
+    #[must_use]
+    pub fn hops(index: &Index<'_>) -> Vec<(usize, usize)> {
+        let missing = missing(index);
+        let place = |id: &SystemId| {
+            let known = index.system(id);
+            known.or_else(|| missing.binary_search(&id).ok().map(|place| index.systems.len() + place))
+        };
+        let hops = index.flows.iter().flat_map(|entry| hops(entry, true));
+        hops.filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect()
     }
 
     /// The card of a system, also of one that the plan does not have.
@@ -67,6 +82,7 @@ fn node(index: &Index<'_>, id: &SystemId) -> Node {
         fixed: plan.drawing.positions.get(id).map(|at| Point::new(at.0, at.1)),
         is_hub: plan.systems.get(id).is_some_and(|system| system.is_hub()),
         is_focal: plan.focal_system.as_ref() == Some(id),
+        group: None,
     }
 }
 

@@ -174,3 +174,65 @@ fn fix_mends_what_has_one_way_only_and_a_dry_run_changes_nothing() {
     assert_eq!(told(&["fix", text_of(&copy)]), "nothing can be mended in one way only\n");
     assert!(refusal(&["fix", text_of(&copy), "--rule", "no-such-rule"]).contains("\"no-such-rule\""));
 }
+
+/// A made-up plan in a folder of its own.
+fn made_up(folder: &Path, systems: &str) -> std::path::PathBuf {
+    let path = folder.join("made-up.plan.ron");
+    hybridscape(&["generate", "--systems", systems, "-o", text_of(&path)]).assert().success();
+    path
+}
+
+#[test]
+fn arranging_writes_a_position_for_every_system_and_moves_none_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made_up(folder.path(), "25");
+    hybridscape(&["arrange", text_of(&path)]).assert().success();
+    let plan = hybridscape::plan_file::open(&path).unwrap();
+    assert_eq!(plan.drawing.positions.len(), plan.systems.len());
+    let arranged = fs::read(&path).unwrap();
+    hybridscape(&["arrange", text_of(&path)]).assert().success();
+    assert_eq!(fs::read(&path).unwrap(), arranged);
+}
+
+#[test]
+fn an_arrangement_is_reported_as_json_and_a_dry_run_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made_up(folder.path(), "25");
+    let before = fs::read(&path).unwrap();
+    let output = hybridscape(&["arrange", text_of(&path), "--report", "--dry-run"]).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for figure in ["milliseconds", "crossings", "bends", "length", "width", "height"] {
+        assert!(report[figure].is_number(), "{figure} is missing in {report}");
+    }
+    assert_eq!((&report["overlaps"], &report["flows_through_cards"]), (&0.into(), &0.into()), "{report}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn arranging_all_leaves_pinned_systems_where_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made_up(folder.path(), "12");
+    let mut plan = hybridscape::plan_file::open(&path).unwrap();
+    let ids: Vec<_> = plan.systems.keys().cloned().collect();
+    for (id, x) in ids.iter().zip(0..) {
+        plan.drawing.positions.insert(id.clone(), hybridscape::model::Position(x * 1_000, 0));
+    }
+    plan.drawing.pinned.insert(ids[3].clone());
+    hybridscape::plan_file::save(&plan, &path).unwrap();
+    hybridscape(&["arrange", text_of(&path), "--all"]).assert().success();
+    let arranged = hybridscape::plan_file::open(&path).unwrap().drawing.positions;
+    assert_eq!(arranged[&ids[3]], hybridscape::model::Position(3_000, 0));
+    assert!(arranged.values().all(|at| (at.0 - 3_000).abs() < 2_000), "{arranged:?}");
+}
+
+#[test]
+fn arranging_does_not_lose_comments_unless_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made_up(folder.path(), "3");
+    let text = format!("// by hand\n{}", fs::read_to_string(&path).unwrap());
+    fs::write(&path, &text).unwrap();
+    let sentence = refusal(&["arrange", text_of(&path)]);
+    assert!(sentence.contains("--drop-comments") && sentence.ends_with("made-up.plan.ron"), "{sentence}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    hybridscape(&["arrange", text_of(&path), "--drop-comments"]).assert().success();
+}
