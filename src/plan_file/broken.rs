@@ -7,8 +7,8 @@ use super::read;
 /// A name for what is broken, the text, and the words that must come up: line, column, place and
 /// advice.
 const BROKEN: &[(&str, &str, &[&str])] = &[
-    ("empty", "", &["is empty", "backup"]),
-    ("blank", " \r\n\n", &["is empty", "backup"]),
+    ("empty", "", &["is empty", "earlier version"]),
+    ("blank", " \r\n\n", &["is empty", "earlier version"]),
     ("no plan", "hello", &["\"format\" of the plan is missing", "line 1, column 1", "\"format: 1,\""]),
     ("json", "{\"name\": \"Shop\"}", &["\"format\" of the plan is missing", "\"format: 1,\""]),
     ("no format", "(\n    name: \"Shop\",\n)", &["line 1, column 1", "first line inside the parentheses"]),
@@ -118,12 +118,12 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     (
         "cut off",
         "(\n    format: 1,\n    systems: {\n        \"erp\": (\n            name: \"ERP\",\n",
-        &["ends too early", "line 5, column 25, at systems › erp", "backup"],
+        &["ends too early", "line 5, column 25, at systems › erp", "earlier version"],
     ),
     (
         "cut off in a text",
         "(\n    format: 1,\n    name: \"Sho",
-        &["never ends", "line 3, column 11, at name", "closing quote", "backup"],
+        &["never ends", "line 3, column 11, at name", "closing quote", "earlier version"],
     ),
     ("open comment", "(\n    format: 1, /* ours\n)", &["comment", "line 2, column 16", "closing */"]),
     (

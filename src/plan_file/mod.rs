@@ -5,7 +5,11 @@
 
 mod check;
 mod comment;
+mod disk;
 mod error;
+mod format;
+mod hidden;
+mod journal;
 mod nearest;
 mod normal;
 mod open;
@@ -15,22 +19,31 @@ mod read;
 mod ron_fault;
 mod save;
 mod save_error;
+mod state;
 mod token;
 mod version;
+mod versions;
 mod write;
 
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
 mod canonical;
+#[cfg(test)]
+mod faults;
 
 pub use comment::first_comment;
 pub use error::{Fault, PlanFileError};
-pub use open::open;
+pub use hidden::{hidden_characters, is_hidden};
+pub use journal::{Journal, Recoverable, Recovery, Replay, recoverable};
+pub use open::{Loaded, load, open};
 pub use position::TextPosition;
 pub use read::read;
-pub use save::{save, write_whole};
-pub use save_error::SaveError;
+pub use save::{Remark, Saved, save, save_over, stray_files, write_whole};
+pub use save_error::{Found, SaveError};
+pub use state::StateFolder;
+pub use version::{Expected, NoVersion, Version};
+pub use versions::{Mark, OldVersion, path_of_named_version, versions};
 pub use write::write;
 
 /// How the name of a plan file ends, without the leading dot.
