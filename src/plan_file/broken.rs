@@ -252,23 +252,21 @@ fn what_is_too_much_is_refused() {
 }
 
 #[test]
+fn what_would_take_all_memory_is_refused() {
+    let fields: String = (0..300).map(|number| format!("f{number}: 1,")).collect();
+    assert!(sentence(&format!("(format: 1, {fields})")).starts_with("The plan has more than 200 fields"));
+    let list = format!("(format: 1, flows: {{\"f\": (via: [{}])}})", "\"a\",".repeat(50_002));
+    assert!(sentence(&list).starts_with("The plan has more than 50000 entries in one place in line 1"));
+    let carries = format!("\"f\": (carries: [{}]),", "(domain: \"a\"),".repeat(50_000));
+    let flows: String = (0..21).map(|number| carries.replacen('f', &format!("f{number}"), 1)).collect();
+    let found = sentence(&format!("(format: 1, flows: {{{flows}}})"));
+    assert!(found.starts_with("The plan has more than 1000000 entries in line 1"), "{found}");
+}
+
+#[test]
 fn hostile_comments_and_raw_texts_are_read() {
     let comments = format!("{}{}(format: 1)", "/*".repeat(100_000), "*/".repeat(100_000));
     assert!(read(&comments).is_ok());
     let hashes = "#".repeat(100);
     assert!(read(&format!("(format: 1, notes: r{hashes}\"x\"{hashes})")).is_ok());
-}
-
-/// At every byte of the beginning; later on the same things come again, so that less will do.
-#[test]
-fn a_plan_cut_off_anywhere_is_refused_without_panic() {
-    let text = include_str!("../../sample_landscapes/article.plan.ron");
-    let whole = text.trim_end().len();
-    let cuts = (0..4_000).chain((4_000..whole).step_by(17)).chain(whole..text.len());
-    for end in cuts.filter(|end| text.is_char_boundary(*end)) {
-        match read(&text[..end]) {
-            Ok(_) => assert!(end >= whole, "cut at byte {end}"),
-            Err(error) => assert!(end < whole && (end == 0 || error.position.is_some()), "{end}: {error}"),
-        }
-    }
 }

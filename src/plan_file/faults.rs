@@ -111,7 +111,7 @@ fn a_save_that_fails_anywhere_leaves_the_old_file_and_one_that_says_saved_is() {
         drop(expected);
     }
     println!("saving: {faults} faults, 0 torn, 0 wrongly called saved");
-    assert!(faults >= 800, "{faults}");
+    assert!(faults >= 1_000, "{faults}");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn the_power_may_go_in_every_moment_of_a_save_and_after_it() {
         }
     }
     println!("saving: {cuts} power cuts, 0 torn, 0 wrongly called saved");
-    assert!(cuts >= 500, "{cuts}");
+    assert!(cuts >= 400, "{cuts}");
 }
 
 /// What the steps of a session did to a journal.
@@ -228,7 +228,7 @@ fn no_step_that_the_journal_took_is_lost_whatever_ends_the_program() {
     println!(
         "journal: {ends} ends of the program and {cuts} power cuts, 0 torn, 0 steps lost of those promised"
     );
-    assert!(ends + cuts >= 800, "{ends} + {cuts}");
+    assert!(ends + cuts >= 600, "{ends} + {cuts}");
 }
 
 #[test]
@@ -251,13 +251,15 @@ fn an_error_costs_the_journal_no_step_once_the_disk_works_again() {
         }
     }
     println!("journal: {faults} faults, 0 steps lost");
-    assert!(faults >= 400, "{faults}");
+    assert!(faults >= 350, "{faults}");
 }
 
 #[test]
 fn restoring_what_was_found_may_fail_and_it_is_found_again() {
     let begun = disk_with(None);
     session(&begun, false);
+    // The program was killed, and what it left reached the disk since.
+    let begun = begun.after_power_cut().remove(0);
     let restore = |disk: &SimulatedDisk| {
         let Ok(found) = recoverable(&state_on(disk)) else { return };
         for recovery in found.plans {
@@ -280,7 +282,7 @@ fn restoring_what_was_found_may_fail_and_it_is_found_again() {
         }
     }
     println!("recovery: {faults} faults and power cuts, 0 steps lost");
-    assert!(faults >= 150, "{faults}");
+    assert!(faults >= 300, "{faults}");
 }
 
 #[test]

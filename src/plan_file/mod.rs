@@ -31,6 +31,8 @@ mod broken;
 mod canonical;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod harmed;
 
 pub use comment::first_comment;
 pub use error::{Fault, PlanFileError};

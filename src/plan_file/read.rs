@@ -27,7 +27,10 @@ pub fn read(text: &str) -> Result<Plan, PlanFileError> {
     check(text)?;
     let Some(format) = format else { return Err(PlanFileError::at(Fault::NoFormat, text, 0, Vec::new())) };
     // Line ends inside of texts are meant as line ends too, whatever a version control made of them.
-    let for_ron = format.blanked_out(text).replace("\r\n", "\n");
+    let mut for_ron = format.blanked_out(text);
+    if for_ron.contains('\r') {
+        for_ron = for_ron.replace("\r\n", "\n");
+    }
     let parsed = with_room(|| notation().from_str::<Plan>(&for_ron)).map_err(|error| unreadable(&error))?;
     parsed.map_err(|error| ron_fault::plan_file_error(text, &error))
 }

@@ -353,7 +353,7 @@ impl Disk for SimulatedDisk {
     }
 
     fn lock(&self, path: &Path, _: Duration) -> io::Result<Option<Lock>> {
-        self.reading()?;
+        drop(self.reading()?);
         let is_free = self.locked.lock().unwrap().insert(path.to_owned());
         Ok(is_free.then(|| Box::new(Unlock(Arc::clone(&self.locked), path.to_owned())) as Lock))
     }
