@@ -33,6 +33,8 @@ mod canonical;
 mod faults;
 #[cfg(test)]
 mod harmed;
+#[cfg(test)]
+mod session;
 
 pub use comment::first_comment;
 pub use error::{Fault, PlanFileError};
