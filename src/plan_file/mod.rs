@@ -1,7 +1,8 @@
 //! The saved form of a plan: `NAME.plan.ron`, text that people read, review and merge.
 //!
 //! The model is the file's shape; this room owns the format's version, the limits, the sentences
-//! for what cannot be read, and saving without ever leaving a torn file.
+//! for what cannot be read, saving without ever leaving a torn file, earlier versions, and the
+//! journal of what is not saved yet.
 
 mod check;
 mod comment;
@@ -20,6 +21,7 @@ mod ron_fault;
 mod save;
 mod save_error;
 mod state;
+mod stray;
 mod token;
 mod version;
 mod versions;
@@ -43,9 +45,10 @@ pub use journal::{Journal, Recoverable, Recovery, Replay, recoverable};
 pub use open::{Loaded, load, open};
 pub use position::TextPosition;
 pub use read::read;
-pub use save::{Remark, Saved, save, save_over, stray_files, write_whole};
+pub use save::{Remark, Saved, save, save_over, write_whole};
 pub use save_error::{Found, SaveError};
 pub use state::StateFolder;
+pub use stray::stray_files;
 pub use version::{Expected, NoVersion, Version};
 pub use versions::{Mark, OldVersion, path_of_named_version, versions};
 pub use write::write;

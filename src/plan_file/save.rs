@@ -7,10 +7,9 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use super::check::LARGEST_FILE;
-use super::disk::{Disk, Lock, NEW_FILE, NotReplaced, RealDisk, check, folder_of, replace};
+use super::disk::{Disk, Lock, NotReplaced, RealDisk, check, folder_of, replace};
 use super::normal::normalised;
 use super::open::plan_of_bytes;
 use super::state::target_of;
@@ -85,7 +84,7 @@ pub fn save_over(
     let result = saving.run(text.as_bytes(), &known);
     let version = Version::of(text.as_bytes());
     match (&result, &mut *known) {
-        (Ok(()), Known::Versions(versions)) => *versions = vec![version],
+        (Ok(()), known) => *known = Known::Versions(vec![version]),
         // The next try must not take what this one wrote for somebody else's.
         (Err(SaveError::NotConfirmed { .. }), Known::Versions(versions)) => versions.push(version),
         _ => {}
@@ -100,22 +99,6 @@ pub fn save_over(
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = target_of(&RealDisk, path)?;
     replace(&RealDisk, &target, bytes).map_err(|error| error.source)
-}
-
-/// Files that a save left behind when the power or the program went, more than a day ago; they
-/// can be removed.
-#[must_use]
-pub fn stray_files(folder: &Path, now: SystemTime) -> Vec<PathBuf> {
-    const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
-    let is_old = |path: &PathBuf| {
-        let age = RealDisk.about(path).ok().and_then(|about| now.duration_since(about.modified).ok());
-        age.is_some_and(|age| age > DAY)
-    };
-    let names = RealDisk.names(folder).unwrap_or_default();
-    let ours = names.into_iter().filter(|name| name.starts_with(NEW_FILE));
-    let mut paths: Vec<_> = ours.map(|name| folder.join(name)).filter(is_old).collect();
-    paths.sort();
-    paths
 }
 
 fn text_that_reads_back(plan: &Plan, path: &Path) -> Result<String, SaveError> {

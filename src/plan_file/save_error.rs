@@ -7,7 +7,7 @@ use super::{PlanFileError, Version};
 use crate::model::Plan;
 
 /// What a file holds that saving left alone: for merging it, reading it again, or accepting that it goes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Found {
     /// Its bytes.
     pub bytes: Vec<u8>,

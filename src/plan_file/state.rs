@@ -42,7 +42,12 @@ impl StateFolder {
 
     /// Where the earlier versions of a file are; of plans that never had one, where it is absent.
     pub(super) fn versions_of(&self, target: Option<&Path>) -> PathBuf {
-        self.root.join("versions").join(target.map_or_else(|| "untitled".to_owned(), key))
+        self.versions().join(target.map_or_else(|| "untitled".to_owned(), key))
+    }
+
+    /// Where there is a folder of earlier versions for each file.
+    pub(super) fn versions(&self) -> PathBuf {
+        self.root.join("versions")
     }
 
     /// Keeps others from saving a file; `None` where one of them is saving it and does not come to an end.

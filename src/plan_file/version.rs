@@ -94,7 +94,7 @@ impl Expected {
         Self::of(Known::Versions(Vec::new()))
     }
 
-    /// Any readable plan may be replaced, because a person said so: *Save as*, the command line.
+    /// Any readable plan may be replaced, once, because a person said so: *Save as*, the command line.
     #[must_use]
     pub fn any_plan() -> Self {
         Self::of(Known::AnyPlan)

@@ -10,3 +10,5 @@ mod exports;
 mod fixes;
 mod killed;
 mod samples;
+#[cfg(target_os = "linux")]
+mod system_calls;

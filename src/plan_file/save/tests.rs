@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::*;
 use crate::plan_file::{load, open, versions};
@@ -97,6 +97,19 @@ fn a_new_plan_does_not_take_the_place_of_a_file() {
 }
 
 #[test]
+fn a_person_names_the_file_to_be_replaced_once() {
+    let desk = Desk::new();
+    let path = desk.path("shop.plan.ron");
+    fs::write(&path, "(format: 1)").unwrap();
+    let expected = Expected::any_plan();
+    desk.save("First", &expected).unwrap();
+    desk.save("Second", &expected).unwrap();
+    fs::write(&path, "(format: 1)").unwrap();
+    let error = desk.save("Third", &expected).unwrap_err();
+    assert!(matches!(error, SaveError::ChangedOnDisk { .. }), "{error}");
+}
+
+#[test]
 fn two_saves_of_one_window_are_no_strangers() {
     let desk = Desk::new();
     let expected = Expected::no_file();
@@ -171,17 +184,6 @@ fn where_no_version_can_be_kept_the_plan_is_saved_with_a_remark() {
         saved.remarks
     );
     assert_eq!(open(&path), Ok(Plan::named("New")));
-}
-
-#[test]
-fn only_files_that_a_save_left_behind_long_ago_are_stray() {
-    let folder = tempfile::tempdir().unwrap();
-    for name in [".plan-new-1-1", "shop.plan.ron"] {
-        fs::write(folder.path().join(name), "(").unwrap();
-    }
-    let (now, hours) = (SystemTime::now(), |hours: u64| Duration::from_secs(hours * 60 * 60));
-    assert_eq!(stray_files(folder.path(), now + hours(23)), Vec::<PathBuf>::new());
-    assert_eq!(stray_files(folder.path(), now + hours(25)), [folder.path().join(".plan-new-1-1")]);
 }
 
 #[cfg(unix)]
