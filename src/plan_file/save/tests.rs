@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::*;
+use crate::model::{System, SystemId};
 use crate::plan_file::{load, open, versions};
 
 fn names_in(folder: &Path) -> BTreeSet<String> {
@@ -120,6 +122,36 @@ fn two_saves_of_one_window_are_no_strangers() {
         }
     });
     assert_eq!(versions(&desk.state, Some(&desk.path("shop.plan.ron"))).unwrap().len(), 3);
+}
+
+#[test]
+fn of_windows_that_save_at_the_same_time_none_loses_what_another_saved() {
+    const WINDOWS: usize = 4;
+    const SAVES: usize = 12;
+    let desk = Desk::new();
+    let path = desk.path("shop.plan.ron");
+    desk.save("Shop", &Expected::no_file()).unwrap();
+    let save_one_more = |id: &str| {
+        let loaded = load(&path).unwrap();
+        let mut plan = loaded.plan;
+        plan.systems.insert(SystemId::new(id), Arc::new(System::named(id)));
+        match save_over(&plan, &path, &Expected::version(loaded.version), Some(&desk.state)) {
+            Ok(_) => true,
+            Err(SaveError::ChangedOnDisk { .. }) => false,
+            Err(error) => panic!("{error}"),
+        }
+    };
+    std::thread::scope(|scope| {
+        for window in 0..WINDOWS {
+            let save_one_more = &save_one_more;
+            scope.spawn(move || {
+                for number in 0..SAVES {
+                    while !save_one_more(&format!("system-{window}-{number}")) {}
+                }
+            });
+        }
+    });
+    assert_eq!(open(&path).unwrap().systems.len(), WINDOWS * SAVES);
 }
 
 #[test]
