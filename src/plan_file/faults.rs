@@ -70,9 +70,9 @@ fn saves(old: &Plan) -> [(Option<&Plan>, Expected); 3] {
 }
 
 /// The calls of one save without a fault.
-fn calls_of_save(old: Option<&Plan>, expected: Expected, new: &Plan) -> usize {
+fn calls_of_save(old: Option<&Plan>, expected: &Expected, new: &Plan) -> usize {
     let disk = disk_with(old);
-    save_new(&disk, &expected, new).unwrap();
+    save_new(&disk, expected, new).unwrap();
     disk.calls()
 }
 
@@ -88,7 +88,7 @@ fn is_new(disk: &SimulatedDisk, old: Option<&Plan>, new: &Plan, what: &str) -> b
 fn a_save_that_fails_anywhere_leaves_the_old_file_and_one_that_says_saved_is() {
     let (old, new, mut faults) = (plan(3), plan(4), 0);
     for (kind, (before, expected)) in saves(&old).into_iter().enumerate() {
-        for call in 0..calls_of_save(before, saves(&old)[kind].1.clone(), &new) {
+        for call in 0..calls_of_save(before, &saves(&old)[kind].1, &new) {
             for fault in errors().chain([Fault::Lie]) {
                 let (disk, expected) = (disk_with(before), saves(&old)[kind].1.clone());
                 disk.fail(call, fault);
@@ -119,7 +119,7 @@ fn the_power_may_go_in_every_moment_of_a_save_and_after_it() {
     let (old, new, mut cuts) = (plan(3), plan(4), 0);
     for kind in 0..3 {
         let before = saves(&old)[kind].0;
-        let calls = calls_of_save(before, saves(&old)[kind].1.clone(), &new);
+        let calls = calls_of_save(before, &saves(&old)[kind].1, &new);
         for call in 0..=calls {
             let disk = disk_with(before);
             disk.fail(call, Fault::End);

@@ -181,9 +181,10 @@ impl Saving<'_> {
             Known::Versions(versions) if versions.contains(&version) => {}
             Known::Versions(versions) => {
                 let found = Box::new(Found { bytes: bytes.to_vec(), version, plan: plan_of_bytes(bytes) });
-                return Err(match versions.is_empty() {
-                    true => SaveError::AlreadyThere { found, path },
-                    false => SaveError::ChangedOnDisk { found, path },
+                return Err(if versions.is_empty() {
+                    SaveError::AlreadyThere { found, path }
+                } else {
+                    SaveError::ChangedOnDisk { found, path }
                 });
             }
         }
@@ -200,9 +201,10 @@ impl Saving<'_> {
         }
         replace(self.disk, &self.target, text).map_err(|NotReplaced { step, source, may_be_in_place }| {
             let path = self.path.to_owned();
-            match may_be_in_place {
-                true => SaveError::NotConfirmed { step, source, path },
-                false => SaveError::Disk { step, source, path },
+            if may_be_in_place {
+                SaveError::NotConfirmed { step, source, path }
+            } else {
+                SaveError::Disk { step, source, path }
             }
         })
     }

@@ -139,19 +139,17 @@ impl Window {
     fn crash(&mut self) {
         self.journal = None;
         let unsaved = write(self.history.plan());
-        let plan = match recoverable(&self.state).unwrap().plans.pop() {
-            Some(recovery) => {
-                let (plan, journal) = recovery.restore();
-                self.journal = Some(journal);
-                plan
-            }
-            None => {
-                // Nothing was unsaved, so that the plan is the one that was opened or saved.
-                let plan = Arc::clone(self.history.plan());
-                assert!(!self.history.is_unsaved() || unsaved == self.in_file);
-                self.journal = Some(Journal::begin(&self.state, &plan, None).unwrap());
-                plan
-            }
+        let found = recoverable(&self.state).unwrap().plans.pop();
+        let plan = if let Some(recovery) = found {
+            let (plan, journal) = recovery.restore();
+            self.journal = Some(journal);
+            plan
+        } else {
+            // Nothing was unsaved, so that the plan is the one that was opened or saved.
+            let plan = Arc::clone(self.history.plan());
+            assert!(!self.history.is_unsaved() || unsaved == self.in_file);
+            self.journal = Some(Journal::begin(&self.state, &plan, None).unwrap());
+            plan
         };
         assert_eq!(write(&plan), unsaved, "a crash costs nothing");
         self.history = History::opened(Arc::unwrap_or_clone(plan));

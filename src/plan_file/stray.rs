@@ -7,7 +7,7 @@ use super::StateFolder;
 use super::disk::{Disk, NEW_FILE, RealDisk};
 
 /// Younger ones may belong to somebody who is saving.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The files in a folder of plans that a save left behind more than a day ago; they can be removed.
 #[must_use]

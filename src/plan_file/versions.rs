@@ -157,8 +157,8 @@ fn drop_the_oldest(disk: &dyn Disk, versions: &mut Vec<OldVersion>, size: u64) {
     }
 }
 
-fn said(error: NotReplaced) -> io::Error {
-    io::Error::new(error.source.kind(), format!("{} failed: {}", error.step, error.source))
+fn said(NotReplaced { step, source, .. }: NotReplaced) -> io::Error {
+    io::Error::new(source.kind(), format!("{step} failed: {source}"))
 }
 
 /// The path of a version with a name of its own, beside the plan: `shop.committee-may.plan.ron`.

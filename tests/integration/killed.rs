@@ -69,9 +69,9 @@ fn start_child(folder: &Path) -> Child {
 
 /// The last step and the last save that the child spoke of before it was killed after so many lines.
 fn kill_after(lines: usize, child: &mut Child) -> (usize, usize) {
-    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let (mut step, mut saved, mut number) = (0, 0, 0);
-    while let Some(line) = said.next() {
+    for line in said {
         // The harness says what it runs in front of the first line.
         let words: Vec<_> = line.split(' ').rev().take(2).collect();
         match words[..] {
@@ -119,7 +119,7 @@ fn a_killed_process_loses_no_step_that_it_said_was_kept() {
             let saved = save_over(&plan, &path, &expected, Some(&state)).unwrap();
             journal.saved(&plan, &path, saved.version);
         }
-        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(48 * 60 * 60);
+        let later = std::time::SystemTime::now() + std::time::Duration::from_hours(48);
         for litter in stray_files(folder.path(), later) {
             std::fs::remove_file(litter).unwrap();
             stray += 1;

@@ -97,15 +97,16 @@ impl Disk for RealDisk {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         // On Windows a scanner or an indexer may hold the old file for a moment.
         const TRIES: u32 = if cfg!(windows) { 10 } else { 1 };
-        for attempt in 1..TRIES {
+        let mut tries = 1;
+        loop {
             match fs::rename(from, to) {
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                    sleep(Duration::from_millis(10) * attempt);
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied && tries < TRIES => {
+                    sleep(Duration::from_millis(10) * tries);
+                    tries += 1;
                 }
                 result => return result,
             }
         }
-        fs::rename(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
