@@ -123,8 +123,15 @@ mod tests {
 
     #[test]
     fn the_step_between_any_two_plans_leads_from_one_to_the_other() {
-        let plans: Vec<_> =
-            (0..8_u8).map(|seed| generate::plan(5 * usize::from(seed), seed.into())).collect();
+        let plan_of = |seed: u8| {
+            let mut plan = generate::plan(5 * usize::from(seed), seed.into());
+            // Some cards stand where they stand in another plan, and each plan pins another one.
+            let ids = plan.systems.keys().cloned();
+            plan.drawing.positions = ids.map(|id| (id, Position((seed / 2).into(), 0))).collect();
+            plan.drawing.pinned.insert(SystemId::new(&seed.to_string()));
+            plan
+        };
+        let plans: Vec<_> = (0..8).map(plan_of).collect();
         for (old, new) in plans.iter().flat_map(|old| plans.iter().map(move |new| (old, new))) {
             let text = notation().to_string(&Step::between("Rename", old, new)).unwrap();
             let mut plan = old.clone();
