@@ -1,5 +1,7 @@
 //! What people typed, without characters that a reader cannot see.
 
+use crate::plan_file::is_hidden;
+
 /// The text without control characters (line feeds stay, tabs become spaces), and with characters
 /// that hide or reorder others written out: `[U+202E]`.
 #[must_use]
@@ -10,22 +12,11 @@ pub fn visible(text: &str) -> String {
             '\n' => seen.push('\n'),
             '\t' => seen.push(' '),
             letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
-            letter if is_invisible(letter) => seen.extend(format!("[U+{:04X}]", u32::from(letter)).chars()),
+            letter if is_hidden(letter) => seen.extend(format!("[U+{:04X}]", u32::from(letter)).chars()),
             letter => seen.push(letter),
         }
     }
     seen
-}
-
-/// Soft hyphens, zero-width characters, bidirectional controls, tags. Joiners between letters of
-/// some scripts are in here too: better written out than used to make two names look alike.
-const fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 #[cfg(test)]

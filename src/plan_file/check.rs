@@ -8,7 +8,14 @@ use super::token::{Kind, Token, tokens};
 pub(super) const LARGEST_FILE: usize = 64 * 1024 * 1024;
 
 const LONGEST_TEXT: usize = 64 * 1024;
-const MOST_ENTRIES: [(&str, usize); 2] = [("systems", 50_000), ("flows", 200_000)];
+/// The most entries of one map or list; flows have a limit of their own.
+const MOST_ENTRIES: usize = 50_000;
+const MOST_FLOWS: usize = 200_000;
+/// The most entries of all maps and lists together. They are what takes memory: with them a plan
+/// takes less than half a gigabyte while it is read.
+const MOST_ENTRIES_IN_ALL: usize = 1_000_000;
+/// The most fields between two parentheses; no element has a third as many.
+const MOST_FIELDS: usize = 200;
 const NOT_FINITE: [&str; 6] = ["inf", "NaN", "inff32", "NaNf32", "inff64", "NaNf64"];
 const CONFLICT_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
@@ -72,10 +79,19 @@ fn conflict_mark_at(text: &str, offset: usize) -> Option<&'static str> {
 }
 
 fn check_number_of_entries(outline: &Outline<'_>) -> Result<(), Fault> {
-    let too_many = MOST_ENTRIES
-        .into_iter()
-        .find(|(what, most)| outline.entries_of(what).is_some_and(|entries| entries > *most));
-    too_many.map_or(Ok(()), |(what, most)| Err(Fault::TooMany { what, most }))
+    let (what, most) = match (outline.bracket(), outline.top_field()) {
+        ("(", _) => ("fields in one place", MOST_FIELDS),
+        ("{", Some("flows")) => ("flows", MOST_FLOWS),
+        ("{", Some("systems")) => ("systems", MOST_ENTRIES),
+        _ => ("entries in one place", MOST_ENTRIES),
+    };
+    if outline.entries() > most {
+        return Err(Fault::TooMany { what, most });
+    }
+    if outline.entries_in_all() > MOST_ENTRIES_IN_ALL {
+        return Err(Fault::TooMany { what: "entries", most: MOST_ENTRIES_IN_ALL });
+    }
+    Ok(())
 }
 
 #[cfg(test)]

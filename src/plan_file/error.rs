@@ -120,7 +120,7 @@ pub enum Fault {
     Other { reason: String },
 }
 
-const BACKUP: &str = "go back to the backup beside it (its name ends in .bak) or to an older version";
+const BACKUP: &str = "go back to an earlier version, from Hybridscape or from version control";
 
 impl Fault {
     /// What a person can do about it.

@@ -1,12 +1,11 @@
 //! From file to plan.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use super::check::LARGEST_FILE;
+use super::disk::{Disk, RealDisk};
 use super::error::{Fault, PlanFileError};
-use super::read;
+use super::{TextPosition, Version, first_comment, hidden_characters, read};
 use crate::model::Plan;
 
 /// The plan that a file holds.
@@ -14,11 +13,37 @@ use crate::model::Plan;
 /// # Errors
 /// As [`read`], and where the file cannot be read or is no UTF-8 text; with the file's path.
 pub fn open(path: &Path) -> Result<Plan, PlanFileError> {
-    let with_path = |error| PlanFileError { path: Some(path.to_owned()), ..error };
-    let bytes = bytes_of(path).map_err(|error| {
-        with_path(PlanFileError::of_file(Fault::Unreadable { reason: error.to_string() }))
-    })?;
-    plan_of_bytes(&bytes).map_err(with_path)
+    plan_of_bytes(&file_bytes(path)?).map_err(|error| PlanFileError { path: Some(path.to_owned()), ..error })
+}
+
+/// A plan that is opened with what saving it needs to know.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The plan.
+    pub plan: Plan,
+    /// Its file as it was read.
+    pub version: Version,
+    /// Where the file has a comment, which saving cannot keep.
+    pub comment: Option<TextPosition>,
+    /// Where characters stand that nobody sees; the first twenty.
+    pub hidden: Vec<(TextPosition, char)>,
+}
+
+/// Opens a plan that may be saved again.
+///
+/// # Errors
+/// As [`open`].
+pub fn load(path: &Path) -> Result<Loaded, PlanFileError> {
+    let bytes = file_bytes(path)?;
+    let plan =
+        plan_of_bytes(&bytes).map_err(|error| PlanFileError { path: Some(path.to_owned()), ..error })?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(Loaded {
+        plan,
+        version: Version::of(&bytes),
+        comment: first_comment(&text),
+        hidden: hidden_characters(&text),
+    })
 }
 
 /// The plan that the bytes of a file describe.
@@ -37,10 +62,11 @@ pub(super) fn plan_of_bytes(bytes: &[u8]) -> Result<Plan, PlanFileError> {
 }
 
 /// The bytes of a file, and no more than show that there are too many.
-pub(super) fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn file_bytes(path: &Path) -> Result<Vec<u8>, PlanFileError> {
+    RealDisk.read(path, LARGEST_FILE as u64 + 1).map_err(|error| PlanFileError {
+        path: Some(path.to_owned()),
+        ..PlanFileError::of_file(Fault::Unreadable { reason: error.to_string() })
+    })
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub(super) struct Outline<'a> {
     frames: Vec<Frame<'a>>,
     /// The token before, if it may turn out to be a key.
     word: Option<Token<'a>>,
+    entries_in_all: usize,
 }
 
 /// A fault and the byte at which it stands.
@@ -33,7 +34,7 @@ struct Frame<'a> {
 impl<'a> Outline<'a> {
     /// The outline at the start of a text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, frames: Vec::new(), word: None }
+        Self { text, frames: Vec::new(), word: None, entries_in_all: 0 }
     }
 
     /// Goes on by one token.
@@ -73,10 +74,27 @@ impl<'a> Outline<'a> {
         self.frames.is_empty()
     }
 
-    /// The number of entries of a map at the plan's top, while inside of it.
-    pub fn entries_of(&self, field: &str) -> Option<usize> {
-        let [root, map] = self.frames.as_slice() else { return None };
-        (root.key.as_deref() == Some(field)).then_some(map.seen.len())
+    /// The innermost bracket that is open, or nothing.
+    pub fn bracket(&self) -> &'a str {
+        self.frames.last().map_or("", |frame| frame.open.text)
+    }
+
+    /// The field of the plan whose own bracket is the innermost.
+    pub fn top_field(&self) -> Option<&str> {
+        let [root, _] = self.frames.as_slice() else { return None };
+        root.key.as_deref()
+    }
+
+    /// How many entries the innermost bracket has so far; of parentheses the fields.
+    pub fn entries(&self) -> usize {
+        self.frames
+            .last()
+            .map_or(0, |frame| if frame.open.text == "[" { frame.entries } else { frame.seen.len() })
+    }
+
+    /// How many entries all maps and lists have so far.
+    pub const fn entries_in_all(&self) -> usize {
+        self.entries_in_all
     }
 
     fn close(&mut self, token: &Token<'a>) -> Result<(), Fault> {
@@ -122,6 +140,7 @@ impl<'a> Outline<'a> {
         if let Some(frame) = self.frames.last_mut() {
             frame.key = None;
             frame.entries += 1;
+            self.entries_in_all += usize::from(frame.open.text != "(");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::thread;
 
 use super::check::check;
 use super::error::{Fault, PlanFileError};
-use super::version::FormatField;
+use super::format::FormatField;
 use super::{notation, ron_fault};
 use crate::model::Plan;
 
@@ -27,16 +27,24 @@ pub fn read(text: &str) -> Result<Plan, PlanFileError> {
     check(text)?;
     let Some(format) = format else { return Err(PlanFileError::at(Fault::NoFormat, text, 0, Vec::new())) };
     // Line ends inside of texts are meant as line ends too, whatever a version control made of them.
-    let for_ron = format.blanked_out(text).replace("\r\n", "\n");
-    let parsed = thread::scope(|scope| {
-        let parsing = thread::Builder::new()
-            .name("read plan".to_owned())
-            .stack_size(STACK)
-            .spawn_scoped(scope, || notation().from_str::<Plan>(&for_ron))
-            .map_err(|error| unreadable(&error.to_string()))?;
-        parsing.join().map_err(|_| unreadable("reading it failed unexpectedly"))
-    })?;
+    let mut for_ron = format.blanked_out(text);
+    if for_ron.contains('\r') {
+        for_ron = for_ron.replace("\r\n", "\n");
+    }
+    let parsed = with_room(|| notation().from_str::<Plan>(&for_ron)).map_err(|error| unreadable(&error))?;
     parsed.map_err(|error| ron_fault::plan_file_error(text, &error))
+}
+
+/// Does something on a thread of its own, where nested brackets do not exhaust the stack.
+///
+/// # Errors
+/// Why there is no result, in words.
+pub(super) fn with_room<T: Send>(read: impl FnOnce() -> T + Send) -> Result<T, String> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name("read plan".to_owned()).stack_size(STACK);
+        let reading = thread.spawn_scoped(scope, read).map_err(|error| error.to_string())?;
+        reading.join().map_err(|_| "reading it failed unexpectedly".to_owned())
+    })
 }
 
 fn unreadable(reason: &str) -> PlanFileError {

@@ -1,49 +1,104 @@
-//! Saving, so that the file is the old or the new plan whenever somebody looks, whole.
+//! Saving, so that the file is the old or the new plan whenever somebody looks, whole, and nobody's
+//! work is overwritten unasked.
 //!
-//! The new bytes go into a new file beside the old one, reach the disk, and take its place in
-//! one step. The old bytes are kept once, in a backup beside it.
+//! The new bytes go into a new file beside the old one, reach the disk, take its place in one
+//! step, and are read back. The old bytes become an earlier version in the state folder.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, Write as _};
+use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::check::LARGEST_FILE;
+use super::disk::{Disk, Lock, NotReplaced, RealDisk, check, folder_of, replace};
 use super::normal::normalised;
-use super::open::{bytes_of, plan_of_bytes};
-use super::{SaveError, read, write};
+use super::open::plan_of_bytes;
+use super::state::target_of;
+use super::version::Known;
+use super::versions::{Mark, keep};
+use super::{Expected, Found, SaveError, StateFolder, Version, read, write};
 use crate::model::Plan;
 
-/// Saves a plan. A link is followed and kept; an unchanged plan leaves the file alone.
-///
-/// # Errors
-/// Where the plan could not be read back, the file holds something that is no readable plan, or
-/// the system does not let it be written. The file is then as it was.
-pub fn save(plan: &Plan, path: &Path) -> Result<(), SaveError> {
-    let text = text_that_reads_back(plan, path)?;
-    let target = target_of(path);
-    let old = old_bytes(&target)?;
-    if old.as_deref() == Some(text.as_bytes()) {
-        return Ok(());
-    }
-    let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
-    if permissions.as_ref().is_some_and(Permissions::readonly) {
-        return Err(SaveError::WriteProtected { path: target });
-    }
-    if let Some(old) = old {
-        replace(&backup_of(&target), &old, permissions.clone())
-            .map_err(|error| disk("writing the backup of the old file", error, &target))?;
-    }
-    replace(&target, text.as_bytes(), permissions)
-        .map_err(|error| disk("writing the new file", error, &target))
+/// A plan that is on disk: its bytes were read back from the file.
+#[derive(Debug)]
+pub struct Saved {
+    /// What the file holds now.
+    pub version: Version,
+    /// What went otherwise than usual and cost nothing.
+    pub remarks: Vec<Remark>,
 }
 
-/// Writes any file so that it is the old or the new one whenever somebody looks, whole; without a backup.
+/// Something that a person should hear about a plan that was saved.
+#[derive(Debug)]
+pub enum Remark {
+    /// There is no earlier version of what was replaced.
+    VersionNotKept(io::Error),
+    /// Nobody was kept from saving at the same time.
+    NotLocked(io::Error),
+    /// The file that was opened was gone.
+    WasGone,
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::VersionNotKept(error) => {
+                write!(f, "The version before this one could not be kept ({error}).")
+            }
+            Self::NotLocked(error) => {
+                write!(f, "Others could not be kept from saving at the same time ({error}).")
+            }
+            Self::WasGone => f.write_str("The file had been removed; it was written anew."),
+        }
+    }
+}
+
+/// Saves a plan in place of any readable plan, because a person named the file. A link is followed
+/// and kept; an unchanged plan leaves the file alone.
 ///
 /// # Errors
-/// What the system said; the file is then as it was.
+/// As [`save_over`], but never because the file was changed meanwhile.
+pub fn save(plan: &Plan, path: &Path) -> Result<(), SaveError> {
+    save_over(plan, path, &Expected::any_plan(), None).map(drop)
+}
+
+/// Saves a plan if its file holds what is expected, which is afterwards what was saved.
+///
+/// With a state folder the version before is kept there, and others are kept from saving the same
+/// file at the same time.
+///
+/// # Errors
+/// Where the plan could not be read back, the file holds something else than expected or no
+/// readable plan, or the system does not let it be written.
+pub fn save_over(
+    plan: &Plan,
+    path: &Path,
+    expected: &Expected,
+    state: Option<&StateFolder>,
+) -> Result<Saved, SaveError> {
+    let disk = state.map_or(&RealDisk as &dyn Disk, |state| &**state.disk());
+    let text = text_that_reads_back(plan, path)?;
+    let mut known = expected.known();
+    let target = target_of(disk, path).map_err(failed("finding its folder", path))?;
+    let mut saving = Saving { disk, state, path, target, remarks: Vec::new() };
+    let _lock = saving.lock()?;
+    let result = saving.run(text.as_bytes(), &known);
+    let version = Version::of(text.as_bytes());
+    match (&result, &mut *known) {
+        (Ok(()), known) => *known = Known::Versions(vec![version]),
+        // The next try must not take what this one wrote for somebody else's.
+        (Err(SaveError::NotConfirmed { .. }), Known::Versions(versions)) => versions.push(version),
+        _ => {}
+    }
+    result.map(|()| Saved { version, remarks: saving.remarks })
+}
+
+/// Writes any file so that it is the old or the new one whenever somebody looks, whole; no version is kept.
+///
+/// # Errors
+/// What the system said; the file is then the old one, or the new one that may not survive a power cut.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = target_of(path);
-    let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
-    replace(&target, bytes, permissions)
+    let target = target_of(&RealDisk, path)?;
+    replace(&RealDisk, &target, bytes).map_err(|error| error.source)
 }
 
 fn text_that_reads_back(plan: &Plan, path: &Path) -> Result<String, SaveError> {
@@ -56,163 +111,122 @@ fn text_that_reads_back(plan: &Plan, path: &Path) -> Result<String, SaveError> {
     Err(not_read_back("something in it has no written form.".to_owned()))
 }
 
-/// What a path stands for once links are followed; what it leads to need not exist.
-fn target_of(path: &Path) -> PathBuf {
-    const MOST_LINKS: usize = 40;
-    let mut target = path.to_owned();
-    for _ in 0..MOST_LINKS {
-        let Ok(next) = fs::read_link(&target) else { break };
-        target = target.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+/// One save.
+struct Saving<'a> {
+    disk: &'a dyn Disk,
+    state: Option<&'a StateFolder>,
+    /// The file as the person named it.
+    path: &'a Path,
+    /// The file itself.
+    target: PathBuf,
+    remarks: Vec<Remark>,
+}
+
+impl Saving<'_> {
+    fn lock(&mut self) -> Result<Option<Lock>, SaveError> {
+        let Some(state) = self.state else { return Ok(None) };
+        match state.lock_for_saving(&self.target) {
+            Ok(Some(lock)) => Ok(Some(lock)),
+            Ok(None) => Err(SaveError::Busy { path: self.path.to_owned() }),
+            Err(error) => {
+                self.remarks.push(Remark::NotLocked(error));
+                Ok(None)
+            }
+        }
     }
-    target
-}
 
-/// The bytes of the plan that is there now, if any file is.
-fn old_bytes(target: &Path) -> Result<Option<Vec<u8>>, SaveError> {
-    let bytes = match bytes_of(target) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(disk("reading the old file", error, target)),
-    };
-    match plan_of_bytes(&bytes) {
-        Ok(_) => Ok(Some(bytes)),
-        Err(reason) => Err(SaveError::NotAPlan { reason: Box::new(reason), path: target.to_owned() }),
+    fn run(&mut self, text: &[u8], known: &Known) -> Result<(), SaveError> {
+        let old = self.old_bytes()?;
+        let is_there_already = old.as_deref() == Some(text);
+        if is_there_already {
+            self.make_last().map_err(self.not_confirmed("making the file last"))?;
+        } else {
+            self.check_old(old.as_deref(), known)?;
+            self.replace(old.as_deref(), text)?;
+        }
+        check(self.disk, &self.target, text).map_err(self.not_confirmed("checking the saved file"))?;
+        let had_a_file = matches!(known, Known::Versions(versions) if !versions.is_empty());
+        if old.is_none() && had_a_file {
+            self.remarks.push(Remark::WasGone);
+        }
+        Ok(())
+    }
+
+    /// The bytes of the file that is there now, if any is.
+    fn old_bytes(&self) -> Result<Option<Vec<u8>>, SaveError> {
+        let failed = || failed("reading the old file", self.path);
+        match self.disk.about(&self.target) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed()(error)),
+            Ok(about) if !about.is_file => {
+                return Err(failed()(io::Error::other("it is no file but a folder or a device")));
+            }
+            Ok(_) => {}
+        }
+        self.disk.read(&self.target, LARGEST_FILE as u64 + 1).map(Some).map_err(failed())
+    }
+
+    /// Refuses to replace what somebody may want.
+    fn check_old(&self, old: Option<&[u8]>, known: &Known) -> Result<(), SaveError> {
+        let Some(bytes) = old else { return Ok(()) };
+        let version = Version::of(bytes);
+        let path = self.path.to_owned();
+        let is_read_only = self.disk.about(&self.target).is_ok_and(|about| about.is_read_only);
+        match known {
+            Known::AnyPlan => {
+                if let Err(reason) = plan_of_bytes(bytes) {
+                    return Err(SaveError::NotAPlan { reason: Box::new(reason), path });
+                }
+            }
+            Known::Versions(versions) if versions.contains(&version) => {}
+            Known::Versions(versions) => {
+                let found = Box::new(Found { bytes: bytes.to_vec(), version, plan: plan_of_bytes(bytes) });
+                return Err(if versions.is_empty() {
+                    SaveError::AlreadyThere { found, path }
+                } else {
+                    SaveError::ChangedOnDisk { found, path }
+                });
+            }
+        }
+        if is_read_only { Err(SaveError::WriteProtected { path }) } else { Ok(()) }
+    }
+
+    fn replace(&mut self, old: Option<&[u8]>, text: &[u8]) -> Result<(), SaveError> {
+        if let (Some(old), Some(state)) = (old, self.state) {
+            let modified = self.disk.about(&self.target).ok().map(|about| about.modified);
+            // The person's work matters more than the version before it.
+            if let Err(error) = keep(state, Some(&self.target), old, Mark::Saved, modified) {
+                self.remarks.push(Remark::VersionNotKept(error));
+            }
+        }
+        replace(self.disk, &self.target, text).map_err(|NotReplaced { step, source, may_be_in_place }| {
+            let path = self.path.to_owned();
+            if may_be_in_place {
+                SaveError::NotConfirmed { step, source, path }
+            } else {
+                SaveError::Disk { step, source, path }
+            }
+        })
+    }
+
+    fn make_last(&self) -> io::Result<()> {
+        let is_read_only = self.disk.about(&self.target)?.is_read_only;
+        if !is_read_only {
+            self.disk.sync(&self.target)?;
+        }
+        self.disk.sync_folder(folder_of(&self.target))
+    }
+
+    fn not_confirmed(&self, step: &'static str) -> impl FnOnce(io::Error) -> SaveError + use<> {
+        let path = self.path.to_owned();
+        move |source| SaveError::NotConfirmed { step, source, path }
     }
 }
 
-fn backup_of(target: &Path) -> PathBuf {
-    let mut name = target.as_os_str().to_owned();
-    name.push(".bak");
-    name.into()
-}
-
-/// Puts bytes in the place of a file in one step. On any failure the file is as it was, and the
-/// new file beside it is gone.
-fn replace(target: &Path, bytes: &[u8], permissions: Option<Permissions>) -> io::Result<()> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or_else(|| Path::new("."));
-    let mut new = new_file().tempfile_in(folder)?;
-    new.write_all(bytes)?;
-    if let Some(permissions) = permissions {
-        new.as_file().set_permissions(permissions)?;
-    }
-    new.as_file().sync_all()?;
-    new.persist(target)?;
-    sync_folder(folder)
-}
-
-/// A new file with the rights that new files get, which `tempfile` would narrow to its owner.
-fn new_file() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".plan-").suffix(".new");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
-}
-
-/// Makes the new name of a file reach the disk, where folders can be synced.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-fn disk(step: &'static str, source: io::Error, path: &Path) -> SaveError {
-    SaveError::Disk { step, source, path: path.to_owned() }
+fn failed(step: &'static str, path: &Path) -> impl FnOnce(io::Error) -> SaveError + use<> {
+    let path = path.to_owned();
+    move |source| SaveError::Disk { step, source, path }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::plan_file::open;
-
-    fn names_in(folder: &Path) -> BTreeSet<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
-    }
-
-    fn names(names: &[&str]) -> BTreeSet<String> {
-        names.iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn a_saved_plan_opens_again_and_the_old_one_is_kept_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("shop.plan.ron");
-        for name in ["First", "Second", "Third", "Third"] {
-            save(&Plan::named(name), &path).unwrap();
-            assert_eq!(open(&path), Ok(Plan::named(name)));
-        }
-        assert_eq!(open(&folder.path().join("shop.plan.ron.bak")), Ok(Plan::named("Second")));
-        assert_eq!(names_in(folder.path()), names(&["shop.plan.ron", "shop.plan.ron.bak"]));
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_never_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("shop.plan.ron");
-        for old in ["", "not a plan", "(format: 2, name: \"From the future\")"] {
-            fs::write(&path, old).unwrap();
-            let sentence = save(&Plan::named("New"), &path).unwrap_err().to_string();
-            assert!(sentence.contains("Use Save as"), "{sentence}");
-            assert!(sentence.ends_with("shop.plan.ron"), "{sentence}");
-            assert_eq!(fs::read_to_string(&path).unwrap(), old);
-        }
-        assert_eq!(names_in(folder.path()), names(&["shop.plan.ron"]));
-    }
-
-    #[test]
-    fn a_plan_that_would_not_read_back_is_not_saved() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("shop.plan.ron");
-        let mut plan = Plan::named("Shop");
-        plan.thresholds.insert("sprawl.links".to_owned(), f64::INFINITY);
-        let sentence = save(&plan, &path).unwrap_err().to_string();
-        assert!(sentence.contains("at thresholds › sprawl.links"), "{sentence}");
-        assert!(names_in(folder.path()).is_empty());
-    }
-
-    #[test]
-    fn a_folder_that_is_not_there_or_in_the_way_is_an_error_without_litter() {
-        let folder = tempfile::tempdir().unwrap();
-        let plan = Plan::named("Shop");
-        let missing = save(&plan, &folder.path().join("none/shop.plan.ron")).unwrap_err();
-        assert!(matches!(missing, SaveError::Disk { step: "writing the new file", .. }), "{missing}");
-        let taken = folder.path().join("taken.plan.ron");
-        fs::create_dir(&taken).unwrap();
-        assert!(matches!(save(&plan, &taken), Err(SaveError::Disk { step: "reading the old file", .. })));
-        assert_eq!(names_in(folder.path()), names(&["taken.plan.ron"]));
-    }
-
-    #[test]
-    fn where_the_backup_cannot_be_written_the_old_file_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("shop.plan.ron");
-        save(&Plan::named("Old"), &path).unwrap();
-        fs::create_dir_all(folder.path().join("shop.plan.ron.bak/full")).unwrap();
-        let error = save(&Plan::named("New"), &path).unwrap_err();
-        assert!(
-            matches!(error, SaveError::Disk { step: "writing the backup of the old file", .. }),
-            "{error}"
-        );
-        assert_eq!(open(&path), Ok(Plan::named("Old")));
-        assert_eq!(names_in(folder.path()), names(&["shop.plan.ron", "shop.plan.ron.bak"]));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn rights_are_kept_links_are_followed_and_protection_is_respected() {
-        use std::os::unix::fs::{PermissionsExt, symlink};
-        let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("shop.plan.ron"), folder.path().join("link.plan.ron"));
-        symlink("shop.plan.ron", &link).unwrap();
-        save(&Plan::named("First"), &link).unwrap();
-        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
-        save(&Plan::named("Second"), &link).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
-        fs::set_permissions(&path, Permissions::from_mode(0o440)).unwrap();
-        assert!(matches!(save(&Plan::named("Third"), &path), Err(SaveError::WriteProtected { .. })));
-        assert_eq!(open(&link), Ok(Plan::named("Second")));
-    }
-}
+mod tests;

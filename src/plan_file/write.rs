@@ -2,9 +2,9 @@
 
 use ron::ser::PrettyConfig;
 
+use super::format::with_format;
 use super::normal::normalised;
 use super::notation;
-use super::version::with_format;
 use crate::model::Plan;
 
 /// The plan as canonical text: one field a line, sorted, only what differs from the default.

@@ -9,5 +9,8 @@ mod expected_findings;
 mod expected_numbers;
 mod exports;
 mod fixes;
+mod killed;
 mod machine_formats;
 mod samples;
+#[cfg(target_os = "linux")]
+mod system_calls;
