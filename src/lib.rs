@@ -16,3 +16,4 @@ pub mod numbers;
 pub mod plan_file;
 pub mod rules;
 pub mod scene;
+pub mod share;

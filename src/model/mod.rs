@@ -3,6 +3,7 @@
 //! A field that nobody filled in is *unknown*, never zero and never a guess: figures are
 //! `Option`, yes/no records are `Option<bool>`, texts are empty.
 
+mod conflict;
 mod date;
 mod domain;
 mod drawing;
@@ -14,6 +15,7 @@ mod stage;
 mod system;
 mod vocabulary;
 
+pub use conflict::Conflict;
 pub use date::{Date, NoDate};
 pub use domain::{Claim, ConflictKind, ConflictRule, DataDomain, DomainClass, DomainKind, Scope};
 pub use drawing::{Drawing, Position};

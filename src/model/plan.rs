@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{
-    DataDomain, Date, DomainId, Drawing, Element, Flow, FlowId, Stage, System, SystemId, WaveId, free_id,
-    is_default,
+    Conflict, DataDomain, Date, DomainId, Drawing, Element, Flow, FlowId, Stage, System, SystemId, WaveId,
+    free_id, is_default,
 };
 
 vocabulary! {
@@ -108,6 +108,9 @@ pub struct Plan {
     /// The flows.
     #[serde(skip_serializing_if = "is_default")]
     pub flows: BTreeMap<FlowId, Arc<Flow>>,
+    /// What a merge could not decide, by place: `systems/erp/disposition`.
+    #[serde(skip_serializing_if = "is_default")]
+    pub conflicts: BTreeMap<String, Conflict>,
     /// Where things stand in the picture.
     #[serde(skip_serializing_if = "is_default")]
     pub drawing: Drawing,
