@@ -8,13 +8,15 @@ use serde_json::{Value, json};
 
 use crate::model::Plan;
 use crate::rules::{self, Facts, Finding, Findings, Scope, Severity};
+use crate::share::conflict_sentences;
 
 use super::{Failure, Outcome, OutputFormat, stage_place};
 
 /// Above this many systems fixes are listed without trying each one out first.
 const SYSTEMS_TO_TRY_FIXES_ON: usize = 300;
 
-/// Says what is wrong with a plan. Exits with 1 where something is, at or above a level.
+/// Says what is wrong with a plan. Exits with 1 where something is, at or above a level, and where a merge
+/// left conflicts to decide.
 #[derive(Debug, Args)]
 pub struct Check {
     /// The plan file.
@@ -40,16 +42,23 @@ impl Check {
             Some(at) => findings.seen_at(at),
             None => findings,
         };
+        let conflicts = conflict_sentences(&plan).map_err(|error| Failure::Other(error.to_string()))?;
         match self.format {
-            OutputFormat::Text => print_text(out, &facts, &findings)?,
+            OutputFormat::Text => {
+                for (_, sentence) in &conflicts {
+                    writeln!(out, "conflict {sentence}")?;
+                }
+                print_text(out, &facts, &findings)?;
+            }
             OutputFormat::Json => {
-                let report = self.json(&plan, &facts, &findings);
+                let mut report = self.json(&plan, &facts, &findings);
+                report["conflicts"] = json_conflicts(&conflicts);
                 writeln!(out, "{report:#}")?;
             }
         }
         let counts = |finding: &&Finding| !finding.is_information();
         let is_found = findings.list.iter().filter(counts).any(|finding| finding.severity >= self.fail_on);
-        Ok(if is_found { Outcome::Found } else { Outcome::Clean })
+        Ok(if is_found || !conflicts.is_empty() { Outcome::Found } else { Outcome::Clean })
     }
 
     fn json(&self, plan: &Plan, facts: &Facts<'_>, findings: &Findings) -> Value {
@@ -64,6 +73,10 @@ impl Check {
             "advice": findings.count(Severity::Advice),
         })
     }
+}
+
+fn json_conflicts(conflicts: &[(String, String)]) -> Value {
+    conflicts.iter().map(|(place, message)| json!({ "place": place, "message": message })).collect()
 }
 
 fn json_finding(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Value {

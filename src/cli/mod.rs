@@ -5,9 +5,12 @@ mod diagram;
 mod explain;
 mod format;
 mod generate;
+mod git;
+mod merge;
 mod numbers;
 mod rules;
 mod summary;
+mod textconv;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -49,6 +52,12 @@ pub enum Command {
     Format(format::Format),
     /// Makes up a landscape, the same for the same seed.
     Generate(generate::Generate),
+    /// Merges plans by meaning.
+    Merge(merge::Merge),
+    /// Tells git to compare and merge plans by meaning.
+    Git(git::Git),
+    /// Prints a plan as git compares it.
+    Textconv(textconv::Textconv),
 }
 
 /// How a command ended, short of failing.
@@ -144,6 +153,9 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Diagram(diagram) => diagram.run(out),
         Command::Format(format) => format.run(out),
         Command::Generate(generate) => generate.run(out),
+        Command::Merge(merge) => merge.run(out),
+        Command::Git(git) => git.run(out),
+        Command::Textconv(textconv) => textconv.run(out),
     }
 }
 
@@ -156,6 +168,10 @@ fn stage_place(plan: &Plan, wanted: &str) -> Result<usize, Failure> {
         let known: Vec<_> = timeline.stages().iter().map(ToString::to_string).collect();
         Failure::NoStage { wanted: wanted.to_owned(), known: known.join(", ") }
     })
+}
+
+fn cannot_read(error: &std::io::Error, path: &Path) -> Failure {
+    Failure::Other(format!("cannot read the file ({error}); check that it is there: {}", path.display()))
 }
 
 /// How a file's name ends, in lower case and without the dot.

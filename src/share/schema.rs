@@ -46,8 +46,8 @@ fn unsaid_text(field: &str) -> &'static str {
 }
 
 /// What a field says that nobody filled in, where that is not "not known".
-pub(super) fn unsaid_word(place: &[String]) -> Option<&'static str> {
-    match place.last()?.as_str() {
+pub(super) fn unsaid_word<T: AsRef<str>>(place: &[T]) -> Option<&'static str> {
+    match place.last()?.as_ref() {
         "disposition" => Some("undecided"),
         "since" | "introduced" => Some("today"),
         "aim" => Some("draft"),

@@ -8,4 +8,5 @@ mod expected_findings;
 mod expected_numbers;
 mod exports;
 mod fixes;
+mod git_merges;
 mod samples;

@@ -53,7 +53,7 @@ impl Tree {
 
     /// The plan of a tree.
     pub fn plan(self) -> Result<Plan, TreeError> {
-        plan_of(self.into_json())
+        serde_json::from_value(self.into_json()).map_err(|error| TreeError(error.to_string()))
     }
 
     /// No fields at all.
@@ -108,7 +108,22 @@ impl Tree {
         }
     }
 
-    /// The value for [`plan_of`].
+    /// The tree of a value that somebody typed; what are fields and what are keys is not told apart.
+    pub fn of_json(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Nothing,
+            Value::Bool(yes) => Self::YesNo(yes),
+            Value::Number(number) => Self::Number(number),
+            Value::String(text) => Self::Text(text),
+            Value::Array(members) => Self::List(members.into_iter().map(Self::of_json).collect()),
+            Value::Object(fields) => {
+                let fields = fields.into_iter().map(|(name, value)| (name, Self::of_json(value))).collect();
+                Self::Fields { is_optional: false, fields }
+            }
+        }
+    }
+
+    /// The value that serde reads.
     pub fn into_json(self) -> Value {
         match self {
             Self::Fields { fields, .. } | Self::Map(fields) => object(fields),
@@ -127,11 +142,6 @@ impl Tree {
 fn object(entries: BTreeMap<String, Tree>) -> Value {
     let entries: Map<_, _> = entries.into_iter().map(|(name, value)| (name, value.into_json())).collect();
     Value::Object(entries)
-}
-
-/// The plan that a value of [`Tree::into_json`] describes.
-pub(super) fn plan_of(value: Value) -> Result<Plan, TreeError> {
-    serde_json::from_value(value).map_err(|error| TreeError(error.to_string()))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn quoted(text: &str) -> String {
     ron::to_string(text).unwrap_or_default()
 }
 
-/// The value that a text describes, for [`super::plan_of`]; the message names what was expected.
+/// The value that a text describes; the message says what was expected.
 pub(in crate::share) fn read_value(text: &str) -> Result<Value, String> {
     let notation = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     notation.from_str::<Value>(text).map_err(|error| error.code.to_string())
