@@ -2,6 +2,7 @@
 
 mod check;
 mod diagram;
+mod diff;
 mod explain;
 mod format;
 mod generate;
@@ -52,6 +53,8 @@ pub enum Command {
     Format(format::Format),
     /// Makes up a landscape, the same for the same seed.
     Generate(generate::Generate),
+    /// Says what is different between two plans.
+    Diff(diff::Diff),
     /// Merges plans by meaning.
     Merge(merge::Merge),
     /// Tells git to compare and merge plans by meaning.
@@ -153,6 +156,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Diagram(diagram) => diagram.run(out),
         Command::Format(format) => format.run(out),
         Command::Generate(generate) => generate.run(out),
+        Command::Diff(diff) => diff.run(out),
         Command::Merge(merge) => merge.run(out),
         Command::Git(git) => git.run(out),
         Command::Textconv(textconv) => textconv.run(out),

@@ -3,6 +3,7 @@
 //! Pure: knows plans and texts, no files and no git. What git must be told is in `cli`.
 
 mod conflicts;
+mod difference;
 mod markers;
 mod merge;
 mod place;
@@ -11,6 +12,10 @@ mod tree;
 mod words;
 
 pub use conflicts::{Choice, ResolveError, conflict_sentences, resolve};
+pub use difference::{
+    Change, Changed, Difference, DrawingChange, NumberChange, Values, as_json, as_text, difference,
+};
+pub(crate) use difference::{by_element, heading};
 pub use markers::{Sides, from_markers};
 pub use merge::{Merged, findings_of_neither, merge};
 pub use tree::TreeError;
