@@ -9,4 +9,5 @@ mod expected_numbers;
 mod exports;
 mod fixes;
 mod git_merges;
+mod merge_corpus;
 mod samples;
