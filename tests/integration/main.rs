@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod diff_schema;
 mod expected_findings;
 mod expected_numbers;
 mod exports;
