@@ -100,9 +100,10 @@ fn uninstall(scope: &str, whose: &str, attributes: &Path, out: &mut dyn Write) -
     for section in ["merge.hybridscape", "diff.hybridscape"] {
         removed |= git(&["config", scope, "--remove-section", section])?.status.success();
     }
-    match removed {
-        true => writeln!(out, "took Hybridscape out of {whose}")?,
-        false => writeln!(out, "{whose} does not know Hybridscape")?,
+    if removed {
+        writeln!(out, "took Hybridscape out of {whose}")?;
+    } else {
+        writeln!(out, "{whose} does not know Hybridscape")?;
     }
     let text = attributes_text(attributes)?;
     let left: String = text.split_inclusive('\n').filter(|line| line.trim_end() != ATTRIBUTES).collect();

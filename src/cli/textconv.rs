@@ -18,13 +18,11 @@ pub struct Textconv {
 
 impl Textconv {
     pub(super) fn run(&self, out: &mut dyn Write) -> Result<Outcome, Failure> {
-        match plan_file::open(&self.plan) {
-            Ok(plan) => out.write_all(plan_file::write(&plan).as_bytes())?,
-            Err(_) => {
-                let bytes = std::fs::read(&self.plan).map_err(|error| cannot_read(&error, &self.plan))?;
-                out.write_all(&bytes)?;
-            }
-        }
+        let bytes = match plan_file::open(&self.plan) {
+            Ok(plan) => plan_file::write(&plan).into_bytes(),
+            Err(_) => std::fs::read(&self.plan).map_err(|error| cannot_read(&error, &self.plan))?,
+        };
+        out.write_all(&bytes)?;
         Ok(Outcome::Clean)
     }
 }

@@ -73,8 +73,11 @@ pub fn resolve(plan: &Plan, place: &str, choice: &Choice) -> Result<Plan, Resolv
         _ => chosen.as_deref().map(read_value).transpose().map_err(no_fit)?,
     };
     let mut tree = Tree::of(&resolved).map_err(no_tree)?;
-    set(&mut tree, Place::from_text(place).names(), 0, value.map(Tree::of_json))
-        .ok_or_else(|| no_fit("the place is gone".to_owned()))?;
+    let is_deletion = value.is_none();
+    let is_set = set(&mut tree, Place::from_text(place).names(), 0, value.map(Tree::of_json)).is_some();
+    if !is_set && !is_deletion {
+        return Err(no_fit("what it belongs to was deleted meanwhile".to_owned()));
+    }
     tree.plan().map_err(|error| if *choice == Choice::Both { not_both() } else { no_tree(error) })
 }
 
@@ -102,33 +105,38 @@ fn both(conflict: &Conflict) -> Result<Option<Value>, String> {
     })
 }
 
-/// Puts a value at a place below a tree, or takes away what is there; `None` where the place is none.
+/// Puts a value at a place below a tree, or takes away what is there; `None` where the place is gone: its
+/// element was deleted meanwhile.
 fn set(tree: &mut Tree, names: &[String], at: usize, value: Option<Tree>) -> Option<()> {
     let name = names.get(at)?;
     if let Tree::List(members) = tree {
         let schema::Members::By(fields) = schema::members(&names[..at]) else { return None };
         let found = members.iter().position(|member| schema::key(member, fields) == *name);
-        return match (found, at + 1 == names.len(), value) {
-            (Some(place), true, None) => Some(drop(members.remove(place))),
-            (Some(place), true, Some(value)) => Some(members[place] = value),
-            (None, true, value) => Some(members.extend(value)),
-            (Some(place), false, value) => set(&mut members[place], names, at + 1, value),
-            (None, false, _) => None,
-        };
-    }
-    let entries = tree.entries_mut()?;
-    match (at + 1 == names.len(), value) {
-        (true, Some(value)) => drop(entries.insert(name.clone(), value)),
-        (true, None) => drop(entries.remove(name)),
-        (false, value) => {
-            let empty = match schema::members(&names[..=at]) {
-                schema::Members::By(_) => Tree::List(Vec::new()),
-                _ => Tree::no_fields(),
-            };
-            set(entries.entry(name.clone()).or_insert(empty), names, at + 1, value)?;
+        match (found, at + 1 == names.len(), value) {
+            (Some(place), true, None) => drop(members.remove(place)),
+            (Some(place), true, Some(value)) => members[place] = value,
+            (None, true, value) => members.extend(value),
+            (Some(place), false, value) => set(&mut members[place], names, at + 1, value)?,
+            (None, false, _) => return None,
         }
+        return Some(());
     }
-    Some(())
+    let can_begin = matches!(tree, Tree::Fields { .. }) && at + 2 == names.len();
+    let entries = tree.entries_mut()?;
+    if at + 1 == names.len() {
+        match value {
+            Some(value) => drop(entries.insert(name.clone(), value)),
+            None => drop(entries.remove(name)),
+        }
+        return Some(());
+    }
+    if !entries.contains_key(name) && can_begin {
+        // Fields that all held their default were left out.
+        let is_list = matches!(schema::members(&names[..=at]), schema::Members::By(_));
+        let empty = if is_list { Tree::List(Vec::new()) } else { Tree::no_fields() };
+        entries.insert(name.clone(), empty);
+    }
+    set(entries.get_mut(name)?, names, at + 1, value)
 }
 
 /// A sentence for each conflict that stands in a plan, with its place, which the sentence ends with.
@@ -262,6 +270,18 @@ mod tests {
         let sentence = refused("flows/f/mapping", Choice::Value("perfect".into()));
         assert!(sentence.contains("\"perfect\"") && sentence.ends_with(": flows/f/mapping"), "{sentence}");
         assert!(refused("aim", Choice::Ours).ends_with(": aim"));
+        let mut plan = plan;
+        plan.flows.clear();
+        let gone = resolve(&plan, "flows/f/mapping", &Choice::Theirs).unwrap_err().to_string();
+        assert!(gone.contains("deleted meanwhile"), "{gone}");
+        assert_eq!(resolve(&plan, "flows/f/mapping", &Choice::Ours).unwrap().flows.len(), 0);
+    }
+
+    #[test]
+    fn a_field_of_fields_that_hold_nothing_yet_can_be_decided() {
+        let plan = merged(["org: (users: 1)", "", "org: (users: 2)"]);
+        assert_eq!(resolve(&plan, "org/users", &Choice::Ours).unwrap().org.users, None);
+        assert_eq!(resolve(&plan, "org/users", &Choice::Value("3".into())).unwrap().org.users, Some(3));
     }
 
     #[test]
@@ -280,7 +300,7 @@ mod tests {
     fn a_deletion_can_be_taken_and_a_system_of_a_claim_exchanged() {
         let domain = |inside: &str| format!("domains: {{\"d\": ({inside})}}");
         let claim = |system: &str| domain(&format!("name: \"D\", truth: [(system: \"{system}\")]"));
-        let plan = merged(["erp", "crm", "shop"].map(|system| claim(system)).each_ref().map(String::as_str));
+        let plan = merged(["erp", "crm", "shop"].map(claim).each_ref().map(String::as_str));
         let plan = resolve(&plan, "domains/d/truth/today/system", &Choice::Theirs).unwrap();
         assert_eq!(plan.domains["d"].truth[0].system.as_str(), "shop");
 

@@ -39,7 +39,7 @@ fn real_merges() -> Vec<RealMerge> {
         entries.filter(|path| path.extension().is_some_and(|ending| ending == "gz")).collect();
     paths.sort();
     assert!(!paths.is_empty());
-    paths.iter().map(|path| real_merge(path)).collect()
+    paths.iter().map(real_merge).collect()
 }
 
 fn real_merge(path: &PathBuf) -> RealMerge {
@@ -161,7 +161,7 @@ fn fields(
                 let [was, our, their] =
                     [was, our, their].map(|props| props.and_then(Value::as_object).unwrap_or(&none));
                 Some(Value::Object(fields([was, our, their], false, &mut |key| {
-                    conflict(&format!("{name}/{key}"))
+                    conflict(&format!("{name}/{key}"));
                 })))
             }
             _ => {
@@ -254,7 +254,7 @@ fn assert_no_line_lost([base, ours, theirs]: [String; 3], merged: &str) {
 
 #[test]
 fn clean_merges_bring_no_finding_that_neither_side_had() {
-    for real in real_merges().iter().find(|real| real.name.starts_with("clean")) {
+    if let Some(real) = real_merges().iter().find(|real| real.name.starts_with("clean")) {
         let [base, ours, theirs] = [&real.base, &real.ours, &real.theirs].map(plan);
         let merged = merge(&base, &ours, &theirs).unwrap();
         assert!(merged.conflicts.is_empty());

@@ -73,7 +73,7 @@ fn change_system(plan: &mut Plan, id: &SystemId, domain: &crate::model::DomainId
             system.migration = (how > 0).then(|| crate::model::Migration {
                 trial_runs: Some(how.into()),
                 ..system.migration.clone().unwrap_or_default()
-            })
+            });
         }
         _ => {
             let mut lines: Vec<_> = "1\n2\n3\n4\n5\n6\n7\n8".lines().map(str::to_owned).collect();
@@ -169,7 +169,7 @@ fn lost(base: &Plan, side: &Plan, merged: &Merged) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn a_plan_merged_with_itself_is_itself(systems in 0..15_usize, seed in any::<u64>(), deeds in deeds()) {

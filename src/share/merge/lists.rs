@@ -12,13 +12,12 @@ pub(super) fn keyed(three: Three<'_>, members: Members) -> Option<Vec<(String, T
     let lists =
         [three.base, three.ours, three.theirs].map(|tree| tree.map(Tree::members).unwrap_or_default());
     match members {
-        Members::InOrder => None,
         // Two members with one key contradict each other on purpose: each then stands for itself.
         Members::By(fields) => {
             side_by_side(lists, |member| schema::key(member, fields)).or_else(|| side_by_side(lists, written))
         }
         Members::Alone if lists.iter().all(|list| is_sorted_set(list)) => side_by_side(lists, written),
-        Members::Alone => None,
+        Members::Alone | Members::InOrder => None,
     }
 }
 

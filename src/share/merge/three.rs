@@ -26,16 +26,24 @@ impl<'a> Three<'a> {
         sides.filter_map(Tree::entries).flat_map(BTreeMap::keys).map(String::as_str).collect()
     }
 
-    /// Where at most one side changed something: what stands in the end.
-    pub fn settled(self) -> Option<Option<&'a Tree>> {
+    /// Whether at most one side changed something, and what stands then.
+    fn settled(self) -> Settled<'a> {
         if self.ours == self.theirs || self.theirs == self.base {
-            Some(self.ours)
+            Settled::As(self.ours)
         } else if self.ours == self.base {
-            Some(self.theirs)
+            Settled::As(self.theirs)
         } else {
-            None
+            Settled::No
         }
     }
+}
+
+/// Whether a place needs a closer look.
+enum Settled<'a> {
+    /// It does not: this stands in the end, if anything does.
+    As(Option<&'a Tree>),
+    /// Both sides changed it, in different ways.
+    No,
 }
 
 /// What a name in the tree is.
@@ -65,7 +73,7 @@ impl<'a> ThreeWay<'a> {
 
     /// What stands at a place in the end; `None` where nothing does.
     fn value(&mut self, three: Three<'a>, named: Named) -> Option<Tree> {
-        if let Some(settled) = three.settled() {
+        if let Settled::As(settled) = three.settled() {
             return settled.cloned();
         }
         let sides = [three.ours, three.theirs, three.base];
@@ -116,8 +124,8 @@ impl<'a> ThreeWay<'a> {
             return self.conflict(three);
         };
         let members = keyed.into_iter().filter_map(|(key, three)| match three.settled() {
-            Some(settled) => settled.cloned(),
-            None => self.member(&key, three),
+            Settled::As(settled) => settled.cloned(),
+            Settled::No => self.member(&key, three),
         });
         Some(Tree::List(members.collect()))
     }

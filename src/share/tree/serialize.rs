@@ -126,11 +126,11 @@ impl ser::Serializer for TreeSerializer {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Entries, TreeError> {
-        Ok(Entries { form: None, is_map: true, entries: BTreeMap::new(), key: None })
+        Ok(Entries { form: None, is_map: true, values: BTreeMap::new(), key: None })
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries, TreeError> {
-        Ok(Entries { form: None, is_map: false, entries: BTreeMap::new(), key: None })
+        Ok(Entries { form: None, is_map: false, values: BTreeMap::new(), key: None })
     }
 
     fn serialize_struct_variant(
@@ -173,7 +173,7 @@ impl Members {
 pub(super) struct Entries {
     form: Option<&'static str>,
     is_map: bool,
-    entries: BTreeMap<String, Tree>,
+    values: BTreeMap<String, Tree>,
     key: Option<String>,
 }
 
@@ -181,16 +181,16 @@ impl Entries {
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), TreeError> {
         match value.serialize(TreeSerializer)? {
             Tree::Nothing => {}
-            tree => drop(self.entries.insert(name.to_owned(), tree)),
+            tree => drop(self.values.insert(name.to_owned(), tree)),
         }
         Ok(())
     }
 
     fn made(self) -> Tree {
         let tree = if self.is_map {
-            Tree::Map(self.entries)
+            Tree::Map(self.values)
         } else {
-            Tree::Fields { is_optional: false, fields: self.entries }
+            Tree::Fields { is_optional: false, fields: self.values }
         };
         in_form(self.form, tree)
     }
@@ -260,7 +260,7 @@ impl ser::SerializeMap for Entries {
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
         let value = value.serialize(TreeSerializer)?;
         if let Some(key) = self.key.take() {
-            self.entries.insert(key, value);
+            self.values.insert(key, value);
         }
         Ok(())
     }
