@@ -4,6 +4,7 @@
 
 mod conflicts;
 mod difference;
+mod findings;
 mod markers;
 mod merge;
 mod place;

@@ -13,6 +13,7 @@ use crate::model::{Plan, Stage};
 use crate::numbers::{MEASURES, Measure, row};
 use crate::rules::{Facts, Finding, Scope, check};
 
+use super::findings::not_among;
 use super::tree::TreeError;
 use super::words::{Names, kind};
 
@@ -137,17 +138,13 @@ pub struct NumberChange {
 pub fn difference(old: &Plan, new: &Plan) -> Result<Difference, TreeError> {
     let names = [Names::of(old)?, Names::of(new)?];
     let facts = [Facts::new(old), Facts::new(new)];
-    let found = [check(&facts[0], Scope::AllStages), check(&facts[1], Scope::AllStages)];
-    let only_in = |here: usize, there: usize| -> Vec<Finding> {
-        let is_new = |finding: &&Finding| found[there].same_as(finding).is_none();
-        found[here].list.iter().filter(is_new).cloned().collect()
-    };
+    let [before, after] = facts.each_ref().map(|facts| check(facts, Scope::AllStages).list);
     Ok(Difference {
         plans: [old.name.clone(), new.name.clone()],
         changes: elements::changes(&names[0], &names[1]),
         drawing: drawing(old, new),
-        findings_came: only_in(1, 0),
-        findings_went: only_in(0, 1),
+        findings_came: not_among(&after, &[&before]),
+        findings_went: not_among(&before, &[&after]),
         numbers: numbers(&facts[0], &facts[1]),
     })
 }

@@ -13,8 +13,9 @@ mod laws;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::findings::not_among;
 use super::place::Place;
 use super::tree::{Tree, TreeError};
 use crate::model::{Conflict, Plan};
@@ -61,10 +62,8 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<Merged, TreeErro
 /// The findings of a merged plan that neither of the two plans had: each side was right alone.
 #[must_use]
 pub fn findings_of_neither(merged: &Plan, ours: &Plan, theirs: &Plan) -> Vec<Finding> {
-    let found = |plan: &Plan| check(&Facts::new(plan), Scope::AllStages);
-    let parents = [found(ours), found(theirs)];
-    let is_new = |finding: &Finding| parents.iter().all(|parent| parent.same_as(finding).is_none());
-    found(merged).list.into_iter().filter(is_new).collect()
+    let found = |plan: &Plan| check(&Facts::new(plan), Scope::AllStages).list;
+    not_among(&found(merged), &[&found(ours), &found(theirs)])
 }
 
 fn tree_without_conflicts(plan: &Plan) -> Result<Tree, TreeError> {
@@ -94,16 +93,17 @@ fn standing_conflicts(base: &Plan, ours: &Plan, theirs: &Plan) -> BTreeMap<Strin
 
 /// Cards of systems that one side deleted leave the drawing, also where the other side moved them.
 fn take_drawing_of_deleted(merged: &mut Tree, base: &Tree) {
-    let systems = |tree: &Tree| tree.get("systems").and_then(Tree::entries).cloned().unwrap_or_default();
-    let left = systems(merged);
-    let mut deleted = systems(base);
-    deleted.retain(|id, _| !left.contains_key(id));
+    let before = base.get("systems").and_then(Tree::entries);
+    let left = merged.get("systems");
+    let is_gone = |id: &&String| left.is_none_or(|systems| systems.get(id).is_none());
+    let deleted: BTreeSet<String> =
+        before.into_iter().flat_map(BTreeMap::keys).filter(is_gone).cloned().collect();
     let drawing = merged.entries_mut().and_then(|fields| fields.get_mut("drawing"));
     for part in drawing.and_then(Tree::entries_mut).into_iter().flat_map(BTreeMap::values_mut) {
         match part {
-            Tree::Map(cards) => cards.retain(|id, _| !deleted.contains_key(id)),
+            Tree::Map(cards) => cards.retain(|id, _| !deleted.contains(id)),
             Tree::List(cards) => {
-                cards.retain(|card| card.text().is_none_or(|id| !deleted.contains_key(id)));
+                cards.retain(|card| card.text().is_none_or(|id| !deleted.contains(id)));
             }
             _ => {}
         }
