@@ -45,8 +45,10 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<Merged, TreeErro
     if ours == base {
         return Ok(Merged { plan: theirs.clone(), ..Merged::default() });
     }
-    let trees =
-        [tree_without_conflicts(base)?, tree_without_conflicts(ours)?, tree_without_conflicts(theirs)?];
+    let mut changed = [base, ours, theirs].map(Clone::clone);
+    let unchanged = take_unchanged(&mut changed);
+    let [base_tree, our_tree, their_tree] = changed.each_ref().map(tree_without_conflicts);
+    let trees = [base_tree?, our_tree?, their_tree?];
     let [base_tree, our_tree, their_tree] = &trees;
     let mut work = ThreeWay::default();
     let three = Three { base: Some(base_tree), ours: Some(our_tree), theirs: Some(their_tree) };
@@ -54,6 +56,9 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<Merged, TreeErro
     references::keep_what_is_referred_to(&mut merged, three, &mut work.conflicts);
     take_drawing_of_deleted(&mut merged, base_tree);
     let mut plan = merged.plan()?;
+    plan.systems.extend(unchanged.systems);
+    plan.flows.extend(unchanged.flows);
+    plan.domains.extend(unchanged.domains);
     plan.conflicts = standing_conflicts(base, ours, theirs);
     plan.conflicts.extend(work.conflicts.clone());
     Ok(Merged { plan, conflicts: work.conflicts, drawn_by_both: work.drawn_by_both })
@@ -64,6 +69,28 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<Merged, TreeErro
 pub fn findings_of_neither(merged: &Plan, ours: &Plan, theirs: &Plan) -> Vec<Finding> {
     let found = |plan: &Plan| check(&Facts::new(plan), Scope::AllStages).list;
     not_among(&found(merged), &[&found(ours), &found(theirs)])
+}
+
+/// Takes what is the same in all three plans out of them, so that only changes are looked at closely.
+fn take_unchanged(plans: &mut [Plan; 3]) -> Plan {
+    let [base, ours, theirs] = plans;
+    Plan {
+        systems: take_equal([&mut base.systems, &mut ours.systems, &mut theirs.systems]),
+        flows: take_equal([&mut base.flows, &mut ours.flows, &mut theirs.flows]),
+        domains: take_equal([&mut base.domains, &mut ours.domains, &mut theirs.domains]),
+        ..Plan::default()
+    }
+}
+
+fn take_equal<K: Ord + Clone, V: Clone + PartialEq>(maps: [&mut BTreeMap<K, V>; 3]) -> BTreeMap<K, V> {
+    let [base, ours, theirs] = &maps;
+    let is_equal = |(id, value): &(&K, &V)| [ours, theirs].iter().all(|side| side.get(id) == Some(value));
+    let equal: BTreeMap<K, V> =
+        base.iter().filter(is_equal).map(|(id, value)| (id.clone(), value.clone())).collect();
+    for map in maps {
+        map.retain(|id, _| !equal.contains_key(id));
+    }
+    equal
 }
 
 fn tree_without_conflicts(plan: &Plan) -> Result<Tree, TreeError> {
