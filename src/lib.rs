@@ -18,3 +18,4 @@ pub mod numbers;
 pub mod plan_file;
 pub mod rules;
 pub mod scene;
+pub mod share;

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::export::{self, findings::Checked};
 use crate::model::Aim;
 use crate::rules::{self, Facts, Finding, Findings, Gate, Scope, Severity};
+use crate::share::conflict_sentences;
 
 use super::{Failure, Outcome, stage_place};
 
@@ -28,7 +29,8 @@ enum FindingsFormat {
     Junit,
 }
 
-/// Says what is wrong with a plan. Exits with 1 where something is, at or above a level.
+/// Says what is wrong with a plan. Exits with 1 where something is, at or above a level, and where a merge
+/// left conflicts to decide.
 #[derive(Debug, Args)]
 pub struct Check {
     /// The plan file.
@@ -59,10 +61,11 @@ impl Check {
             Some(at) => findings.seen_at(at),
             None => findings,
         };
-        self.print(out, &facts, &findings, &gates)?;
+        let conflicts = conflict_sentences(&plan).map_err(|error| Failure::Other(error.to_string()))?;
+        self.print(out, &facts, &findings, &gates, &conflicts)?;
         let is_found =
             findings.list.iter().any(|finding| finding.is_open() && finding.severity >= self.fail_on);
-        Ok(if is_found { Outcome::Found } else { Outcome::Clean })
+        Ok(if is_found || !conflicts.is_empty() { Outcome::Found } else { Outcome::Clean })
     }
 
     fn print(
@@ -71,6 +74,7 @@ impl Check {
         facts: &Facts<'_>,
         findings: &Findings,
         gates: &[Gate],
+        conflicts: &[(String, String)],
     ) -> Result<(), Failure> {
         // The text only says in which lines elements stand; the plan is already read.
         let text = std::fs::read_to_string(&self.plan).unwrap_or_default();
@@ -80,11 +84,17 @@ impl Check {
             facts,
             findings,
             gates,
+            conflicts,
             stage: self.stage.as_deref(),
             fixes: fix_titles,
         };
         match self.format {
-            FindingsFormat::Text => return print_text(out, facts, findings, gates),
+            FindingsFormat::Text => {
+                for (_, sentence) in conflicts {
+                    writeln!(out, "conflict {sentence}")?;
+                }
+                print_text(out, facts, findings, gates)?;
+            }
             FindingsFormat::Json => write!(out, "{}", export::findings::json(&checked))?,
             FindingsFormat::Sarif => write!(out, "{}", export::findings::sarif(&checked))?,
             FindingsFormat::Junit => write!(out, "{}", export::findings::junit(&checked, self.fail_on))?,

@@ -4,13 +4,17 @@ mod arrange;
 mod check;
 mod decide;
 mod diagram;
+mod diff;
 mod explain;
 mod fix;
 mod format;
 mod generate;
+mod git;
+mod merge;
 mod numbers;
 mod rules;
 mod summary;
+mod textconv;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -58,6 +62,14 @@ pub enum Command {
     Format(format::Format),
     /// Makes up a landscape, the same for the same seed.
     Generate(generate::Generate),
+    /// Says what is different between two plans.
+    Diff(diff::Diff),
+    /// Merges plans by meaning.
+    Merge(merge::Merge),
+    /// Tells git to compare and merge plans by meaning.
+    Git(git::Git),
+    /// Prints a plan as git compares it.
+    Textconv(textconv::Textconv),
 }
 
 /// How a command ended, short of failing.
@@ -156,6 +168,10 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Arrange(arrange) => arrange.run(out),
         Command::Format(format) => format.run(out),
         Command::Generate(generate) => generate.run(out),
+        Command::Diff(diff) => diff.run(out),
+        Command::Merge(merge) => merge.run(out),
+        Command::Git(git) => git.run(out),
+        Command::Textconv(textconv) => textconv.run(out),
     }
 }
 
@@ -168,6 +184,10 @@ fn stage_place(plan: &Plan, wanted: &str) -> Result<usize, Failure> {
         let known: Vec<_> = timeline.stages().iter().map(ToString::to_string).collect();
         Failure::NoStage { wanted: wanted.to_owned(), known: known.join(", ") }
     })
+}
+
+fn cannot_read(error: &std::io::Error, path: &Path) -> Failure {
+    Failure::Other(format!("cannot read the file ({error}); check that it is there: {}", path.display()))
 }
 
 /// How a file's name ends, in lower case and without the dot.

@@ -79,7 +79,7 @@ fn table(table: &Table) -> String {
 }
 
 /// A text on one line, with everything escaped that has a meaning anywhere on a line.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.trim().chars() {
         match letter {

@@ -2,6 +2,7 @@
 //! the writers only bring it into their format and escape what people typed. Pictures paint what a
 //! scene holds.
 
+pub mod difference;
 pub mod findings;
 mod fingerprint;
 pub mod html;

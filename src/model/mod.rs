@@ -4,6 +4,7 @@
 //! `Option`, yes/no records are `Option<bool>`, texts are empty.
 
 mod area;
+mod conflict;
 mod date;
 mod decision;
 mod domain;
@@ -21,6 +22,7 @@ mod system;
 mod vocabulary;
 
 pub use area::Area;
+pub use conflict::Conflict;
 pub use date::{Date, NoDate};
 pub use decision::{Decision, DecisionStatus, Waiver};
 pub use domain::{Claim, ConflictKind, ConflictRule, DataDomain, DomainClass, DomainKind, Scope};

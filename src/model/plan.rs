@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{
-    Answer, Area, AreaId, DataDomain, Date, Decision, DecisionId, DomainId, Drawing, Element, Flow, FlowId,
-    Question, Stage, System, SystemId, Waiver, WaiverId, WaveId, free_id, is_default,
+    Answer, Area, AreaId, Conflict, DataDomain, Date, Decision, DecisionId, DomainId, Drawing, Element, Flow,
+    FlowId, Question, Stage, System, SystemId, Waiver, WaiverId, WaveId, free_id, is_default,
 };
 
 vocabulary! {
@@ -129,6 +129,9 @@ pub struct Plan {
     /// The flows.
     #[serde(skip_serializing_if = "is_default")]
     pub flows: BTreeMap<FlowId, Arc<Flow>>,
+    /// What a merge could not decide, by place: `systems/erp/disposition`.
+    #[serde(skip_serializing_if = "is_default")]
+    pub conflicts: BTreeMap<String, Conflict>,
     /// Where things stand in the picture.
     #[serde(skip_serializing_if = "is_default")]
     pub drawing: Drawing,

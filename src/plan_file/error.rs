@@ -133,9 +133,12 @@ impl Fault {
             Self::NotUtf8 => format!("Save it as UTF-8 in the editor that wrote it, or {BACKUP}."),
             Self::Nul => format!("The file is damaged or in UTF-16: save it as UTF-8, or {BACKUP}."),
             Self::Empty => format!("If a plan was in it, {BACKUP}."),
-            Self::ConflictMark { .. } => "Finish the merge first: keep what is right of both sides and \
-                delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
-                .into(),
+            Self::ConflictMark { .. } => {
+                "Finish the merge first: `hybridscape merge --from-markers FILE -o FILE` \
+                merges both sides by meaning; or keep what is right of both and delete the lines that begin \
+                with <<<<<<<, ======= and >>>>>>>."
+                    .into()
+            }
             Self::Truncated => format!("It was cut off while it was written or copied: {BACKUP}."),
             Self::UnclosedText => format!("Add the closing quote; if the file was cut off, {BACKUP}."),
             Self::UnclosedComment => format!("Add the closing */; if the file was cut off, {BACKUP}."),

@@ -236,3 +236,51 @@ fn arranging_does_not_lose_comments_unless_told_to() {
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     hybridscape(&["arrange", text_of(&path), "--drop-comments"]).assert().success();
 }
+
+#[test]
+fn diff_exits_with_whether_something_is_different() {
+    let (article, healthy) = (sample_path("article"), sample_path("article-healthy"));
+    let same =
+        hybridscape(&["diff", text_of(&article), text_of(&article)]).assert().code(0).get_output().clone();
+    assert_eq!(String::from_utf8_lossy(&same.stdout), "no difference\n");
+    for (format, start) in [("text", "Plan\n"), ("markdown", "# What changed"), ("json", "{")] {
+        let command = ["diff", text_of(&article), text_of(&healthy), "--format", format];
+        let output = hybridscape(&command).assert().code(1).get_output().clone();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.starts_with(start) && text.contains("truth-leaves"), "{text}");
+    }
+    let sentence = refusal(&["diff", text_of(&article), "nowhere.plan.ron"]);
+    assert!(sentence.ends_with("nowhere.plan.ron"), "{sentence}");
+}
+
+#[test]
+fn merge_writes_a_plan_that_opens_and_exits_with_whether_conflicts_are_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, fields: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, format!("(format: 1, name: \"Shop\"{fields})")).unwrap();
+        path
+    };
+    let base = file("base.plan.ron", "");
+    let ours = file("ours.plan.ron", ", aim: \"build\"");
+    let theirs = file("theirs.plan.ron", ", client: \"C\"");
+    let out = folder.path().join("merged.plan.ron");
+    let merge = |theirs: &Path| {
+        hybridscape(&["merge", text_of(&base), text_of(&ours), text_of(theirs), "-o", text_of(&out)])
+    };
+    merge(&theirs).assert().code(0);
+    let plan = hybridscape::plan_file::open(&out).unwrap();
+    assert_eq!((plan.aim.word(), plan.client.as_str()), ("build", "C"));
+    merge(&file("others.plan.ron", ", aim: \"review\"")).assert().code(1);
+    assert!(hybridscape::plan_file::open(&out).unwrap().conflicts.contains_key("aim"));
+    hybridscape(&["check", text_of(&out)]).assert().code(1);
+
+    let broken = file("broken.plan.ron", ", colour: 1");
+    merge(&broken).assert().code(2);
+    let sentence = refusal(&["merge", "--from-markers", text_of(&base), "-o", text_of(&out)]);
+    assert!(sentence.contains("no conflict markers") && sentence.ends_with("base.plan.ron"), "{sentence}");
+    hybridscape(&["textconv", text_of(&broken)])
+        .assert()
+        .code(0)
+        .stdout(fs::read_to_string(&broken).unwrap());
+}

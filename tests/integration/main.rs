@@ -5,12 +5,15 @@
 mod architecture;
 mod command_line;
 mod decision;
+mod diff_schema;
 mod expected_findings;
 mod expected_numbers;
 mod exports;
 mod fixes;
+mod git_merges;
 mod killed;
 mod machine_formats;
+mod merge_corpus;
 mod samples;
 #[cfg(target_os = "linux")]
 mod system_calls;

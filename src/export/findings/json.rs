@@ -13,6 +13,11 @@ pub fn json(checked: &Checked<'_, '_>) -> String {
     let plan = checked.plan();
     let findings: Vec<_> = checked.findings.list.iter().map(|finding| of_finding(checked, finding)).collect();
     let gates: Vec<_> = checked.gates.iter().map(|gate| of_gate(plan, gate)).collect();
+    let conflicts: Vec<_> = checked
+        .conflicts
+        .iter()
+        .map(|(place, message)| json!({ "place": place, "message": message }))
+        .collect();
     let report = json!({
         "plan": plan.name,
         "stage": checked.stage.unwrap_or("all"),
@@ -22,6 +27,7 @@ pub fn json(checked: &Checked<'_, '_>) -> String {
         "advice": checked.findings.count(Severity::Advice),
         "aim": checked.facts.aim,
         "gates": gates,
+        "conflicts": conflicts,
     });
     format!("{report:#}\n")
 }

@@ -12,6 +12,15 @@ use super::{Checked, subjects};
 #[must_use]
 pub fn junit(checked: &Checked<'_, '_>, fail_on: Severity) -> String {
     let mut report = Report::new(checked.path.to_string_lossy());
+    if !checked.conflicts.is_empty() {
+        let mut suite = TestSuite::new("merge-conflicts");
+        suite.add_test_cases(checked.conflicts.iter().map(|(place, message)| {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_message(message).set_type("merge-conflict");
+            TestCase::new(place.as_str(), status)
+        }));
+        report.add_test_suite(suite);
+    }
     for family in Family::ALL {
         let mut suite = TestSuite::new(family.word());
         let rules = ALL.iter().copied().chain(find("waiver-ended")).filter(|rule| rule.family == *family);

@@ -26,6 +26,8 @@ pub struct Checked<'a, 'p> {
     pub findings: &'a Findings,
     /// The gates, and what keeps the plan from passing them.
     pub gates: &'a [Gate],
+    /// What a merge left to decide: its place and a sentence.
+    pub conflicts: &'a [(String, String)],
     /// The stage that was asked for; all where absent.
     pub stage: Option<&'a str>,
     /// The titles of the fixes of a finding.

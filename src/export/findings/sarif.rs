@@ -18,7 +18,8 @@ const SCHEMA: &str =
 pub fn sarif(checked: &Checked<'_, '_>) -> String {
     let lines = crate::plan_file::element_lines(checked.text);
     let found = checked.findings.list.iter().filter(|finding| !finding.is_information());
-    let results: Vec<_> = found.map(|finding| result(checked, &lines, finding)).collect();
+    let conflicts = checked.conflicts.iter().map(|(place, message)| conflict(checked, place, message));
+    let results: Vec<_> = conflicts.chain(found.map(|finding| result(checked, &lines, finding))).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -35,6 +36,23 @@ pub fn sarif(checked: &Checked<'_, '_>) -> String {
     format!("{log:#}\n")
 }
 
+/// A place that a merge left to decide.
+fn conflict(checked: &Checked<'_, '_>, place: &str, message: &str) -> Value {
+    json!({
+        "ruleId": "merge-conflict",
+        "level": "error",
+        "message": { "text": message },
+        "locations": [{
+            "physicalLocation": { "artifactLocation": { "uri": uri(checked) }, "region": { "startLine": 1 } },
+            "logicalLocations": [{ "fullyQualifiedName": place }],
+        }],
+    })
+}
+
+fn uri(checked: &Checked<'_, '_>) -> String {
+    checked.path.to_string_lossy().replace('\\', "/")
+}
+
 fn descriptor(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
@@ -46,7 +64,6 @@ fn descriptor(rule: &Rule) -> Value {
 }
 
 fn result(checked: &Checked<'_, '_>, lines: &BTreeMap<(String, String), usize>, finding: &Finding) -> Value {
-    let uri = checked.path.to_string_lossy().replace('\\', "/");
     let line = finding.subjects.iter().find_map(|subject| lines.get(&place(subject)?)).copied();
     let logical: Vec<_> =
         subjects(finding).into_iter().map(|name| json!({ "fullyQualifiedName": name })).collect();
@@ -56,7 +73,7 @@ fn result(checked: &Checked<'_, '_>, lines: &BTreeMap<(String, String), usize>, 
         "message": { "text": finding.message },
         "locations": [{
             "physicalLocation": {
-                "artifactLocation": { "uri": uri },
+                "artifactLocation": { "uri": uri(checked) },
                 "region": { "startLine": line.unwrap_or(1) },
             },
             "logicalLocations": logical,

@@ -1,0 +1,142 @@
+//! What changed about the plan itself and about each element, as typed changes.
+
+use std::collections::BTreeSet;
+
+use super::super::schema;
+use super::super::tree::Tree;
+use super::super::words::Names;
+use super::fields::{FieldChange, changed};
+use super::{Change, Changed, Values};
+
+/// The parts of a plan that come first, in this order; the others follow by name.
+const FIRST: [&str; 4] = ["systems", "domains", "flows", "waves"];
+
+/// Every change of the plan but those of the drawing: the plan's own first.
+pub(super) fn changes(old: &Names<'_>, new: &Names<'_>) -> Vec<Changed> {
+    let work = Work { old, new };
+    let fields = [old, new].map(|names| names.tree().entries());
+    let mut parts: Vec<&str> =
+        fields.iter().flatten().flat_map(|fields| fields.keys()).map(String::as_str).collect();
+    parts.sort_by_key(|part| (FIRST.iter().position(|first| first == part).unwrap_or(FIRST.len()), *part));
+    parts.dedup();
+    parts.retain(|part| !schema::is_drawn(&[part]));
+    let (parts, fields): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| work.holds_elements(part));
+    let mut changes: Vec<_> = fields.into_iter().flat_map(|field| work.plan_field(field)).collect();
+    for part in parts {
+        changes.extend(work.part(part));
+    }
+    changes
+}
+
+struct Work<'a> {
+    old: &'a Names<'a>,
+    new: &'a Names<'a>,
+}
+
+impl<'a> Work<'a> {
+    /// Whether a part of the plan is a map of things with fields.
+    fn holds_elements(&self, part: &str) -> bool {
+        let parts = [self.old, self.new].map(|names| names.tree().get(part));
+        let is_element = |tree: &Tree| matches!(tree, Tree::Fields { .. });
+        parts.into_iter().flatten().any(
+            |part| matches!(part, Tree::Map(elements) if elements.values().next().is_some_and(is_element)),
+        )
+    }
+
+    fn plan_field(&self, field: &'a str) -> Vec<Changed> {
+        let plan =
+            |change| Changed { part: String::new(), id: String::new(), name: "Plan".to_owned(), change };
+        if field == "name" {
+            let was = self.old.tree().get(field).and_then(Tree::text).unwrap_or_default().to_owned();
+            let is_same = self.old.tree().get(field) == self.new.tree().get(field);
+            return if is_same { Vec::new() } else { vec![plan(Change::Renamed(was))] };
+        }
+        let found = changed(self.old.tree().get(field), self.new.tree().get(field), &[field]);
+        found.iter().map(|found| plan(self.field(found, 0))).collect()
+    }
+
+    fn part(&self, part: &'a str) -> Vec<Changed> {
+        let elements = [self.old, self.new].map(|names| names.tree().get(part).and_then(Tree::entries));
+        let ids: BTreeSet<_> = elements.iter().flatten().flat_map(|elements| elements.keys()).collect();
+        let mut changes = Vec::new();
+        for id in ids {
+            let [old, new] = elements.map(|elements| elements.and_then(|elements| elements.get(id)));
+            let names = if new.is_some() { self.new } else { self.old };
+            let name = names.element(part, id);
+            let found = match (old, new) {
+                (None, _) => vec![Change::Added],
+                (_, None) => vec![Change::Removed],
+                (Some(old), Some(new)) => self.element(part, id, old, new),
+            };
+            let of_it =
+                |change| Changed { part: part.to_owned(), id: id.clone(), name: name.clone(), change };
+            changes.extend(found.into_iter().map(of_it));
+            if part == "flows" {
+                changes.extend(self.replaced(&name, old, new));
+            }
+        }
+        changes
+    }
+
+    fn element(&self, part: &'a str, id: &'a str, old: &'a Tree, new: &'a Tree) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for found in changed(Some(old), Some(new), &[part, id]) {
+            let inside = &found.0[2..];
+            let change = match (part, inside) {
+                ("flows", ["from" | "to" | "via"]) => Change::Rerouted(Values {
+                    old: Some(route(self.old, old)),
+                    new: Some(route(self.new, new)),
+                }),
+                ("flows", ["replaces"]) => continue,
+                ("systems", ["disposition"]) => Change::Disposition(self.values(&found)),
+                ("domains", ["truth"]) => Change::Truth(self.values(&found)),
+                (_, [name]) if schema::is_name(name) => {
+                    Change::Renamed(found.1.and_then(Tree::text).unwrap_or_default().to_owned())
+                }
+                _ => self.field(&found, 2),
+            };
+            if !changes.contains(&change) {
+                changes.push(change);
+            }
+        }
+        changes
+    }
+
+    /// The flows that one flow takes the place of now and did not before.
+    fn replaced(&self, by: &str, old: Option<&Tree>, new: Option<&Tree>) -> Vec<Changed> {
+        let replaces = |flow: Option<&'_ Tree>| -> Vec<String> {
+            let list = flow.and_then(|flow| flow.get("replaces")).map(Tree::members).unwrap_or_default();
+            list.iter().filter_map(Tree::text).map(str::to_owned).collect()
+        };
+        let before = replaces(old);
+        let now = replaces(new).into_iter().filter(|id| !before.contains(id));
+        let change = |id: String| Changed {
+            part: "flows".to_owned(),
+            name: self.new.element("flows", &id),
+            id,
+            change: Change::Replaced(by.to_owned()),
+        };
+        now.map(change).collect()
+    }
+
+    fn field(&self, found: &FieldChange<'_>, skipped: usize) -> Change {
+        let names = if found.2.is_some() { self.new } else { self.old };
+        Change::Field { field: names.field(&found.0[skipped..]), values: self.values(found) }
+    }
+
+    fn values(&self, (place, old, new): &FieldChange<'_>) -> Values {
+        let words = |names: &Names<'_>, value: Option<&Tree>| match value {
+            Some(value) => Some(names.value(place, &value.clone().into_json())),
+            None => schema::unsaid_word(place).map(str::to_owned),
+        };
+        Values { old: words(self.old, *old), new: words(self.new, *new) }
+    }
+}
+
+/// `ERP → Bus → Shop`.
+fn route(names: &Names<'_>, flow: &Tree) -> String {
+    let via = flow.get("via").map(Tree::members).unwrap_or_default();
+    let stops = flow.get("from").into_iter().chain(via).chain(flow.get("to"));
+    let stops = stops.filter_map(Tree::text).map(|id| names.element("systems", id));
+    stops.collect::<Vec<_>>().join(" → ")
+}

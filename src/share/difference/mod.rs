@@ -1,0 +1,181 @@
+//! What is different between two plans, in the words of the plan: who was added, what was decided,
+//! which findings came and went. One engine for people, pull requests and machines.
+
+mod elements;
+mod fields;
+mod json;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use crate::model::{Plan, Stage};
+use crate::numbers::{MEASURES, Measure, row};
+use crate::rules::{Facts, Finding, Scope, check};
+
+use super::findings::not_among;
+use super::tree::TreeError;
+use super::words::{Names, kind};
+
+pub use json::as_json;
+pub use text::as_text;
+pub(crate) use text::{by_element, heading};
+
+/// What is different between two plans.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// The names of the old and the new plan.
+    pub plans: [String; 2],
+    /// What changed in the plan, part by part and element by element.
+    pub changes: Vec<Changed>,
+    /// What changed in the drawing.
+    pub drawing: DrawingChange,
+    /// Findings of the new plan that the old one did not have.
+    pub findings_came: Vec<Finding>,
+    /// Findings of the old plan that the new one does not have.
+    pub findings_went: Vec<Finding>,
+    /// Numbers that are different at a stage that both plans have.
+    pub numbers: Vec<NumberChange>,
+}
+
+impl Difference {
+    /// Whether the plans say the same and look the same.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.drawing == DrawingChange::default()
+    }
+}
+
+/// One change, and of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The part of the plan, as it is called in a plan file: `systems`; empty for the plan itself.
+    pub part: String,
+    /// The element's id; empty for the plan itself.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// What changed.
+    pub change: Change,
+}
+
+impl Changed {
+    /// Typed, as on the command line: `system:erp`, `plan`.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        if self.part.is_empty() { "plan".to_owned() } else { format!("{}:{}", kind(&self.part), self.id) }
+    }
+}
+
+/// What changed about an element. Values are in words, with names in the place of ids; absent where
+/// nothing is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has the same id and another name, which was this.
+    Renamed(String),
+    /// Another decision about a system.
+    Disposition(Values),
+    /// Another source of truth of a domain.
+    Truth(Values),
+    /// A flow goes from, over or to other systems.
+    Rerouted(Values),
+    /// A flow is replaced by this one from now on.
+    Replaced(String),
+    /// Any other field.
+    Field {
+        /// Its name in words, from the outside in: `migration › wave`.
+        field: String,
+        /// What it said and says.
+        values: Values,
+    },
+}
+
+/// A value before and after.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    /// Before.
+    pub old: Option<String>,
+    /// After.
+    pub new: Option<String>,
+}
+
+/// What changed in the drawing, as numbers of cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DrawingChange {
+    /// Cards that stand elsewhere.
+    pub moved: usize,
+    /// Cards that have a place now.
+    pub placed: usize,
+    /// Cards that have no place any more.
+    pub taken_away: usize,
+    /// Whether anything else in the drawing is different.
+    pub other: bool,
+}
+
+/// A number that is different at one stage.
+#[derive(Clone, Debug)]
+pub struct NumberChange {
+    /// The stage.
+    pub stage: Stage,
+    /// The stage's name in the new plan.
+    pub stage_name: String,
+    /// What is measured.
+    pub measure: &'static Measure,
+    /// As people read it, before.
+    pub old: String,
+    /// As people read it, after.
+    pub new: String,
+}
+
+/// Compares two plans.
+///
+/// # Errors
+/// Where a plan holds what no plan file can; no such plan is known.
+pub fn difference(old: &Plan, new: &Plan) -> Result<Difference, TreeError> {
+    let names = [Names::of(old)?, Names::of(new)?];
+    let facts = [Facts::new(old), Facts::new(new)];
+    let [before, after] = facts.each_ref().map(|facts| check(facts, Scope::AllStages).list);
+    Ok(Difference {
+        plans: [old.name.clone(), new.name.clone()],
+        changes: elements::changes(&names[0], &names[1]),
+        drawing: drawing(old, new),
+        findings_came: not_among(&after, &[&before]),
+        findings_went: not_among(&before, &[&after]),
+        numbers: numbers(&facts[0], &facts[1]),
+    })
+}
+
+fn drawing(old: &Plan, new: &Plan) -> DrawingChange {
+    let (before, after) = (&old.drawing.positions, &new.drawing.positions);
+    let rest = |plan: &Plan| {
+        let mut drawing = plan.drawing.clone();
+        drawing.positions.clear();
+        drawing
+    };
+    DrawingChange {
+        moved: after.iter().filter(|(id, place)| before.get(*id).is_some_and(|old| old != *place)).count(),
+        placed: after.keys().filter(|id| !before.contains_key(*id)).count(),
+        taken_away: before.keys().filter(|id| !after.contains_key(*id)).count(),
+        other: rest(old) != rest(new),
+    }
+}
+
+fn numbers(old: &Facts<'_>, new: &Facts<'_>) -> Vec<NumberChange> {
+    let rows = [row(old), row(new)];
+    let mut changes = Vec::new();
+    for (at, stage) in new.index.timeline.stages().iter().enumerate() {
+        let Some(before) = old.index.timeline.place(stage) else { continue };
+        for measure in MEASURES {
+            let (was, is) = (measure.text(&rows[0][before]), measure.text(&rows[1][at]));
+            if was != is {
+                let stage_name = new.plan().stage_name(stage).to_owned();
+                changes.push(NumberChange { stage: stage.clone(), stage_name, measure, old: was, new: is });
+            }
+        }
+    }
+    changes
+}

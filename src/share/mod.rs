@@ -1,0 +1,22 @@
+//! Plans of several people: what is different between two, and merging by meaning instead of by line.
+//!
+//! Pure: knows plans and texts, no files and no git. What git must be told is in `cli`.
+
+mod conflicts;
+mod difference;
+mod findings;
+mod markers;
+mod merge;
+mod place;
+mod schema;
+mod tree;
+mod words;
+
+pub use conflicts::{Choice, ResolveError, conflict_sentences, resolve};
+pub use difference::{
+    Change, Changed, Difference, DrawingChange, NumberChange, Values, as_json, as_text, difference,
+};
+pub(crate) use difference::{by_element, heading};
+pub use markers::{Sides, from_markers};
+pub use merge::{Merged, findings_of_neither, merge};
+pub use tree::TreeError;
