@@ -10,14 +10,27 @@ pub(super) const NONE: u32 = u32::MAX;
 /// Vertical lines are looked up by bands of this height.
 const BAND: i32 = 256;
 
+/// Where two lines cross, or one meets a card. Directions are: right, down, left, up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Crossing {
+    pub(super) point: Point,
+    /// The next crossing in each direction.
+    pub(super) next: [u32; 4],
+    /// How many routes run along the piece to the next crossing.
+    pub(super) used: [u16; 4],
+}
+
+impl Crossing {
+    /// How many routes run across, seen from someone who passes in this heading.
+    pub(super) fn used_across(&self, heading: usize) -> u16 {
+        self.used[(heading + 1) % 4].min(self.used[(heading + 3) % 4])
+    }
+}
+
 /// The crossings of all lines in a region.
 #[derive(Debug, Default)]
 pub(super) struct Lattice {
-    pub(super) points: Vec<Point>,
-    /// The next crossing: to the right, down, to the left, up.
-    pub(super) next: Vec<[u32; 4]>,
-    /// How many routes use the piece to the right of, and below, each crossing.
-    used: [Vec<u16>; 2],
+    pub(super) crossings: Vec<Crossing>,
     /// The port of each card for each heading.
     pub(super) ports: Vec<[u32; 4]>,
     /// The horizontal and the vertical lines, each with its crossings.
@@ -47,9 +60,13 @@ impl Lattice {
         lattice
     }
 
+    pub(super) fn at(&self, crossing: u32) -> Point {
+        self.crossings[crossing as usize].point
+    }
+
     fn add_point(&mut self, point: Point) -> u32 {
-        self.points.push(point);
-        u32::try_from(self.points.len() - 1).unwrap_or(NONE)
+        self.crossings.push(Crossing { point, next: [NONE; 4], used: [0; 4] });
+        u32::try_from(self.crossings.len() - 1).unwrap_or(NONE)
     }
 
     /// Finds all crossings, row by row.
@@ -98,10 +115,10 @@ impl Lattice {
 
     /// Adds a port to the crossings of its line, unless one lies there already.
     fn add_port(&mut self, port: &Port, point: Point, heading: usize, on_line: &mut Vec<u32>) {
-        let order = |crossing: &u32| self.points[*crossing as usize] < point;
+        let order = |crossing: &u32| self.at(*crossing) < point;
         // Crossings of a line are in order, because one of the coordinates is the same for all.
         let place = on_line.partition_point(order);
-        let known = on_line.get(place).filter(|crossing| self.points[**crossing as usize] == point);
+        let known = on_line.get(place).filter(|crossing| self.at(**crossing) == point);
         let crossing = known.copied().unwrap_or_else(|| {
             let crossing = self.add_point(point);
             on_line.insert(place, crossing);
@@ -111,27 +128,12 @@ impl Lattice {
     }
 
     fn link(&mut self) {
-        self.next = vec![[NONE; 4]; self.points.len()];
-        self.used = [vec![0; self.points.len()], vec![0; self.points.len()]];
         for (heading, lines) in self.lines.iter().enumerate() {
             for pair in lines.iter().flat_map(|(_, crossings)| crossings.windows(2)) {
-                self.next[pair[0] as usize][heading] = pair[1];
-                self.next[pair[1] as usize][heading + 2] = pair[0];
+                self.crossings[pair[0] as usize].next[heading] = pair[1];
+                self.crossings[pair[1] as usize].next[heading + 2] = pair[0];
             }
         }
-    }
-
-    /// How many routes run along the piece from a crossing to the next in this heading.
-    pub(super) fn used_along(&self, crossing: u32, next: u32, heading: usize) -> u16 {
-        self.used[heading % 2][if heading < 2 { crossing } else { next } as usize]
-    }
-
-    /// How many routes run across a crossing, seen from someone who passes it in this heading.
-    pub(super) fn used_across(&self, crossing: u32, heading: usize) -> u16 {
-        let across = 1 - heading % 2;
-        let before = self.next[crossing as usize][across + 2];
-        let near = if before == NONE { 0 } else { self.used[across][before as usize] };
-        near.min(self.used[across][crossing as usize])
     }
 
     /// Remembers that a route runs along these points. Where no line is, nothing is remembered.
@@ -144,13 +146,14 @@ impl Lattice {
             let line = lines.partition_point(|(line, _)| (line.at, line.low) <= start);
             let line = line.checked_sub(1).map(|line| &lines[line]).filter(|(line, _)| line.at == start.0);
             let Some((_, crossings)) = line else { continue };
-            let points = &self.points;
-            let first = crossings.partition_point(|crossing| along(&points[*crossing as usize]) < start);
+            let known = &mut self.crossings;
+            let first = crossings.partition_point(|crossing| along(&known[*crossing as usize].point) < start);
             for pair in crossings[first..].windows(2) {
-                if along(&points[pair[1] as usize]) > end {
+                if along(&known[pair[1] as usize].point) > end {
                     break;
                 }
-                self.used[heading][pair[0] as usize] += 1;
+                known[pair[0] as usize].used[heading] += 1;
+                known[pair[1] as usize].used[heading + 2] += 1;
             }
         }
     }

@@ -68,12 +68,12 @@ impl Seen<'_> {
         if at < self.region.y || at > self.region.bottom() {
             return;
         }
-        let high = self.along.free_right((at, at), card.right(), self.region.right());
+        let high = self.along.free_right((at - 1, at + 1), card.right(), self.region.right());
         if high > card.right() {
             rays.push(Line { at, low: card.right(), high });
             ports.push(Port { at, end: card.right(), card: index, goes_up: true });
         }
-        let low = self.along.free_left((at, at), card.x, self.region.x);
+        let low = self.along.free_left((at - 1, at + 1), card.x, self.region.x);
         if low < card.x {
             rays.push(Line { at, low, high: card.x });
             ports.push(Port { at, end: card.x, card: index, goes_up: false });
@@ -94,10 +94,10 @@ impl Seen<'_> {
         }
     }
 
-    /// The line through a point, as far as it is free.
+    /// The line through a point, as far as it is free. It does not run along the edge of a card.
     fn through(&self, at: i32, x: i32) -> Option<Line> {
-        let high = self.along.free_right((at, at), x, self.region.right());
-        let low = self.along.free_left((at, at), x, self.region.x);
+        let high = self.along.free_right((at - 1, at + 1), x, self.region.right());
+        let low = self.along.free_left((at - 1, at + 1), x, self.region.x);
         let is_inside = at >= self.region.y && at <= self.region.bottom();
         (is_inside && low < high).then_some(Line { at, low, high })
     }

@@ -97,7 +97,7 @@ impl Router {
         let region = common(&region.grown(AROUND), &self.ground.bounds);
         let env = |n: &str, d: i32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d); let apart = env("APART", 6);
         let mut lattice = Lattice::of(&self.ground, &region, apart);
-        eprintln!("lattice {} ", lattice.points.len());
+        eprintln!("lattice {} ", lattice.crossings.len());
         for way in &self.ways {
             lattice.mark_used(way);
         }

@@ -1,7 +1,7 @@
 //! The cheapest way over the lattice (A*): short, few bends, few crossings, beside other routes
 //! instead of on them. It leaves its cards in the middle of a side, straight.
 
-use super::lattice::{Lattice, NONE};
+use super::lattice::{Crossing, Lattice, NONE};
 use super::{Point, Rect};
 
 const BEND: u32 = 70;
@@ -91,7 +91,7 @@ impl Search {
         from: usize,
         to: usize,
     ) -> Option<Vec<Point>> {
-        let states = lattice.points.len() * 4;
+        let states = lattice.crossings.len() * 4;
         if self.states.len() < states {
             self.states.resize(states, State::default());
         }
@@ -127,13 +127,15 @@ impl Search {
             if cost != self.states[state as usize].cost {
                 continue;
             }
+            let here = lattice.crossings[crossing as usize];
             for next_heading in [heading, (heading + 1) % 4, (heading + 3) % 4] {
-                let next = lattice.next[crossing as usize][next_heading as usize];
-                if next == NONE || !contains(&goal.window, lattice.points[next as usize]) {
+                let next = here.next[next_heading as usize];
+                if next == NONE || !contains(&goal.window, lattice.at(next)) {
                     continue;
                 }
                 let bend = if next_heading == heading { 0 } else { BEND };
-                let mut cost = cost + bend + step(lattice, crossing, next, next_heading as usize);
+                let there = &lattice.crossings[next as usize];
+                let mut cost = cost + bend + step(&here, there, next_heading as usize);
                 if is_end(goal, next, next_heading) {
                     cost += end_price(goal.cards[1], next_heading);
                 }
@@ -154,7 +156,7 @@ impl Search {
         let price = if is_end(goal, crossing, heading) {
             cost
         } else {
-            cost + remaining(lattice.points[crossing as usize], heading, goal.target, self.haste)
+            cost + remaining(lattice.at(crossing), heading, goal.target, self.haste)
         };
         self.open.push(price, state, cost);
     }
@@ -162,10 +164,10 @@ impl Search {
     /// The points from the start to the end.
     fn trace(&self, lattice: &Lattice, end: u32) -> Vec<Point> {
         let mut state = end;
-        let mut points = vec![lattice.points[end as usize / 4]];
+        let mut points = vec![lattice.at(end / 4)];
         while self.states[state as usize].came_from != state {
             state = self.states[state as usize].came_from;
-            points.push(lattice.points[state as usize / 4]);
+            points.push(lattice.at(state / 4));
         }
         points.reverse();
         points
@@ -185,11 +187,10 @@ fn end_price(card: &Rect, heading: u32) -> u32 {
     }
 }
 
-fn step(lattice: &Lattice, crossing: u32, next: u32, heading: usize) -> u32 {
-    let (here, there) = (lattice.points[crossing as usize], lattice.points[next as usize]);
-    let length = here.x.abs_diff(there.x) + here.y.abs_diff(there.y);
-    let shared = u32::from(lattice.used_along(crossing, next, heading));
-    let crossed = u32::from(lattice.used_across(next, heading));
+fn step(here: &Crossing, there: &Crossing, heading: usize) -> u32 {
+    let length = here.point.x.abs_diff(there.point.x) + here.point.y.abs_diff(there.point.y);
+    let shared = u32::from(here.used[heading]);
+    let crossed = u32::from(there.used_across(heading));
     length + length * shared.min(8) * 2 / 5 + crossed * CROSSING
 }
 
