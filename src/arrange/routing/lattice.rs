@@ -3,7 +3,7 @@
 
 use super::lines::{Line, Port, Seen};
 use super::tiles::{Ground, turned};
-use super::{Point, Rect};
+use super::{Link, Point, Rect};
 
 /// No crossing.
 pub(super) const NONE: u32 = u32::MAX;
@@ -33,6 +33,8 @@ pub(super) struct Lattice {
     pub(super) crossings: Vec<Crossing>,
     /// The port of each card for each heading.
     pub(super) ports: Vec<[u32; 4]>,
+    /// How many routes use each port.
+    pub(super) used_ports: Vec<[u16; 4]>,
     /// The horizontal and the vertical lines, each with its crossings.
     lines: [Vec<(Line, Vec<u32>)>; 2],
 }
@@ -40,7 +42,10 @@ pub(super) struct Lattice {
 impl Lattice {
     /// The lattice of the cards that meet a region. Lines nearer to each other than `apart` are one.
     pub(super) fn of(ground: &Ground, region: &Rect, apart: i32) -> Self {
-        let mut chosen: Vec<usize> = ground.upright.near(region).map(|(_, card)| *card).collect();
+        let mut chosen: Vec<usize> = {
+            let near = ground.upright.near(region).filter(|(card, _)| card.grown(1).overlaps(region));
+            near.map(|(_, card)| *card).collect()
+        };
         chosen.sort_unstable();
         chosen.dedup();
         let (along, across) = (&ground.upright, &ground.turned);
@@ -53,7 +58,9 @@ impl Lattice {
         };
         let (rows, row_ports) = rows.lines(&chosen, apart);
         let (columns, column_ports) = columns.lines(&chosen, apart);
-        let mut lattice = Self { ports: vec![[NONE; 4]; ground.cards.len()], ..Self::default() };
+        let count = ground.cards.len();
+        let mut lattice =
+            Self { ports: vec![[NONE; 4]; count], used_ports: vec![[0; 4]; count], ..Self::default() };
         lattice.cross(rows, columns, &row_ports, region);
         lattice.add_upright_ports(&column_ports);
         lattice.link();
@@ -136,8 +143,13 @@ impl Lattice {
         }
     }
 
-    /// Remembers that a route runs along these points. Where no line is, nothing is remembered.
-    pub(super) fn mark_used(&mut self, points: &[Point]) {
+    /// Remembers that the route of a link runs along these points. Where no line is, only its
+    /// ends are remembered.
+    pub(super) fn mark_used(&mut self, points: &[Point], link: &Link) {
+        if let ([first, second, ..], [.., before, last]) = (points, points) {
+            self.used_ports[link.from][heading(*first, *second)] += 1;
+            self.used_ports[link.to][heading(*last, *before)] += 1;
+        }
         for pair in points.windows(2) {
             let heading = usize::from(pair[0].x == pair[1].x);
             let along = |point: &Point| if heading == 0 { (point.y, point.x) } else { (point.x, point.y) };
@@ -156,5 +168,16 @@ impl Lattice {
                 known[pair[1] as usize].used[heading + 2] += 1;
             }
         }
+    }
+}
+
+/// The direction from one point to another.
+const fn heading(from: Point, to: Point) -> usize {
+    if from.y == to.y {
+        if from.x < to.x { 0 } else { 2 }
+    } else if from.y < to.y {
+        1
+    } else {
+        3
     }
 }

@@ -69,12 +69,12 @@ impl Seen<'_> {
             return;
         }
         let high = self.along.free_right((at - 1, at + 1), card.right(), self.region.right());
-        if high > card.right() {
+        if high > card.right() && card.right() >= self.region.x {
             rays.push(Line { at, low: card.right(), high });
             ports.push(Port { at, end: card.right(), card: index, goes_up: true });
         }
         let low = self.along.free_left((at - 1, at + 1), card.x, self.region.x);
-        if low < card.x {
+        if low < card.x && card.x <= self.region.right() {
             rays.push(Line { at, low, high: card.x });
             ports.push(Port { at, end: card.x, card: index, goes_up: false });
         }

@@ -9,9 +9,7 @@ use super::{Link, Point, Rect, Route, direct, labels, nudging};
 const APART: i32 = 6;
 const APART_IF_MANY: i32 = 16;
 /// Above this many cards, lines are fewer.
-const MANY_CARDS: usize = 600;
-/// Above this many flows, a good way is taken without looking for the best.
-const MANY_LINKS: usize = 600;
+const MANY_CARDS: usize = 100;
 /// How far round a moved card flows are routed anew.
 const NEAR_MOVED: i32 = 40;
 /// How far round the cards of the flows to route ways are looked for.
@@ -32,21 +30,17 @@ impl Router {
     /// Routes all links. A link of an unknown card gets an empty route.
     #[must_use]
     pub fn new(cards: &[Rect], links: &[Link]) -> Self {
-        let env = |n: &str, d: u32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d); let haste = env("HASTE", 100);
         let mut router = Self {
             ground: Ground::of(cards),
             links: links.to_vec(),
             ways: vec![Vec::new(); links.len()],
             routes: vec![Route::default(); links.len()],
-            search: Search::new(haste),
+            search: Search::for_links(links.len()),
         };
         let is_known = |link: &Link| link.from < cards.len() && link.to < cards.len();
         let known: Vec<usize> = (0..links.len()).filter(|link| is_known(&links[*link])).collect();
-        let t = std::time::Instant::now();
         router.find_ways(&known);
-        eprintln!("ways {:?}", t.elapsed());
         router.finish(&known);
-        eprintln!("all {:?}", t.elapsed());
         router
     }
 
@@ -95,11 +89,10 @@ impl Router {
             return;
         };
         let region = common(&region.grown(AROUND), &self.ground.bounds);
-        let env = |n: &str, d: i32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d); let apart = env("APART", 6);
+        let apart = if self.ground.cards.len() > MANY_CARDS { APART_IF_MANY } else { APART };
         let mut lattice = Lattice::of(&self.ground, &region, apart);
-        eprintln!("lattice {} ", lattice.crossings.len());
-        for way in &self.ways {
-            lattice.mark_used(way);
+        for (way, link) in self.ways.iter().zip(&self.links) {
+            lattice.mark_used(way, link);
         }
         let mut order = links.to_vec();
         order.sort_by_key(|link| (self.distance(*link), *link));
@@ -118,7 +111,7 @@ impl Router {
                     .or_else(|| self.search.way(&lattice, &self.ground.cards, from, to))
                     .unwrap_or_else(|| direct::through(&self.ground.cards[from], &self.ground.cards[to]))
             };
-            lattice.mark_used(&self.ways[link]);
+            lattice.mark_used(&self.ways[link], &self.links[link]);
         }
     }
 
@@ -134,7 +127,6 @@ impl Router {
         let is_spread = |link: &&usize| self.links[**link].from != self.links[**link].to;
         let spread: Vec<usize> = known.iter().filter(is_spread).copied().collect();
         nudging::spread(&mut points, &spread, &self.links, &self.ground);
-        eprintln!("  nudged");let t = std::time::Instant::now();
         let mut changed = Vec::new();
         for link in known {
             if self.routes[*link].points != points[*link] {
@@ -142,7 +134,7 @@ impl Router {
                 changed.push(*link);
             }
         }
-        labels::place(&mut self.routes, &changed, &self.links, &self.ground);eprintln!("labels {:?}", t.elapsed());
+        labels::place(&mut self.routes, &changed, &self.links, &self.ground);
     }
 }
 

@@ -6,10 +6,19 @@ use super::{Point, Rect};
 
 const BEND: u32 = 70;
 const CROSSING: u32 = 36;
+/// How many routes on a piece, and across a crossing, are counted.
+const MOST_SHARED: u32 = 8;
+const MOST_CROSSED: u32 = 4;
 /// For leaving or entering a card at its top or bottom: names read from left to right.
 const UPRIGHT: u32 = 24;
 /// How far round its two cards a way is looked for: first, and where there is none.
 const WINDOWS: [i32; 3] = [320, 2_000, i32::MAX / 4];
+/// How many steps all searches may take together before they hurry.
+const STEPS: usize = 4_000_000;
+/// How much the way that is left counts, in percent: 100 finds the cheapest route, more finds a
+/// good one sooner.
+const THOROUGH: u32 = 100;
+const HASTY: u32 = 170;
 
 /// What is remembered during a search, kept for the next one.
 #[derive(Debug, Default)]
@@ -18,9 +27,8 @@ pub(super) struct Search {
     states: Vec<State>,
     run: u32,
     open: Queue,
-    /// How much the way that is left counts, in percent: 100 finds the cheapest route, more finds
-    /// a good one sooner.
-    haste: u32,
+    /// How many steps one search may take before it hurries.
+    most_steps: usize,
 }
 
 /// A crossing passed in a heading.
@@ -74,13 +82,27 @@ struct Goal<'a> {
     cards: [&'a Rect; 2],
     /// The ports of the card where it ends.
     ports: [u32; 4],
+    used_ports: [u16; 4],
     target: Point,
     window: Rect,
+    /// Whether crossings with other routes do not matter.
+    is_hasty: bool,
+}
+
+/// How a search ended.
+enum Outcome {
+    /// In this state the goal was reached.
+    Found(u32),
+    /// The window has no way.
+    NoWay,
+    /// It took too long.
+    TooLong,
 }
 
 impl Search {
-    pub(super) fn new(haste: u32) -> Self {
-        Self { haste, ..Self::default() }
+    /// For searches of which this many share the time.
+    pub(super) fn for_links(links: usize) -> Self {
+        Self { most_steps: (STEPS / links.max(1)).clamp(200, 60_000), ..Self::default() }
     }
 
     /// The way between two cards, from edge to edge, or nothing where there is none.
@@ -97,35 +119,49 @@ impl Search {
         }
         let ends = [&cards[from], &cards[to]];
         let both = ends[0].union(ends[1]);
+        let mut goal =
+            Goal { cards: ends, ports: lattice.ports[to], used_ports: lattice.used_ports[to], target: ends[1].centre(), window: both, is_hasty: false };
         let found = WINDOWS.iter().find_map(|margin| {
-            let window = Rect::new(
+            goal.window = Rect::new(
                 both.x.saturating_sub(*margin),
                 both.y.saturating_sub(*margin),
                 both.width.saturating_add(margin * 2),
                 both.height.saturating_add(margin * 2),
             );
-            let goal = Goal { cards: ends, ports: lattice.ports[to], target: ends[1].centre(), window };
-            self.explore(lattice, lattice.ports[from], &goal)
+            goal.is_hasty = false;
+            loop {
+                match self.explore(lattice, from, &goal) {
+                    Outcome::Found(state) => return Some(state),
+                    Outcome::NoWay => return None,
+                    Outcome::TooLong => goal.is_hasty = true,
+                }
+            }
         })?;
         let points = self.trace(lattice, found);
         Some(corners(&points)).filter(|points| points.len() >= 2)
     }
 
     /// The state in which the goal is reached.
-    fn explore(&mut self, lattice: &Lattice, starts: [u32; 4], goal: &Goal<'_>) -> Option<u32> {
+    fn explore(&mut self, lattice: &Lattice, from: usize, goal: &Goal<'_>) -> Outcome {
         self.run += 1;
         self.open.clear();
-        for (heading, start) in (0..).zip(starts).filter(|(_, start)| *start != NONE) {
+        for (heading, start) in (0..).zip(lattice.ports[from]).filter(|(_, start)| *start != NONE) {
             let state = start * 4 + heading;
-            self.reach(lattice, goal, state, state, end_price(goal.cards[0], heading));
+            let used = lattice.used_ports[from][heading as usize];
+            self.reach(lattice, goal, state, state, end_price(goal.cards[0], heading, used));
         }
+        let mut steps = 0;
         while let Some((state, cost)) = self.open.pop() {
             let (crossing, heading) = (state / 4, state % 4);
             if is_end(goal, crossing, heading) {
-                return Some(state);
+                return Outcome::Found(state);
             }
             if cost != self.states[state as usize].cost {
                 continue;
+            }
+            steps += 1;
+            if steps > self.most_steps && !goal.is_hasty {
+                return Outcome::TooLong;
             }
             let here = lattice.crossings[crossing as usize];
             for next_heading in [heading, (heading + 1) % 4, (heading + 3) % 4] {
@@ -135,14 +171,15 @@ impl Search {
                 }
                 let bend = if next_heading == heading { 0 } else { BEND };
                 let there = &lattice.crossings[next as usize];
-                let mut cost = cost + bend + step(&here, there, next_heading as usize);
+                let mut cost = cost + bend + step(&here, there, next_heading as usize, goal.is_hasty);
                 if is_end(goal, next, next_heading) {
-                    cost += end_price(goal.cards[1], next_heading);
+                    let used = goal.used_ports[(next_heading as usize + 2) % 4];
+                    cost += end_price(goal.cards[1], next_heading, used);
                 }
                 self.reach(lattice, goal, next * 4 + next_heading, state, cost);
             }
         }
-        None
+        Outcome::NoWay
     }
 
     /// Notes a way to a state, unless a cheaper one is known.
@@ -156,7 +193,7 @@ impl Search {
         let price = if is_end(goal, crossing, heading) {
             cost
         } else {
-            cost + remaining(lattice.at(crossing), heading, goal.target, self.haste)
+            cost + remaining(lattice.at(crossing), heading, goal.target, if goal.is_hasty { HASTY } else { THOROUGH })
         };
         self.open.push(price, state, cost);
     }
@@ -179,19 +216,21 @@ fn is_end(goal: &Goal<'_>, crossing: u32, heading: u32) -> bool {
 }
 
 /// What it costs to leave or enter a card in this heading, from or to its middle.
-fn end_price(card: &Rect, heading: u32) -> u32 {
-    if heading.is_multiple_of(2) {
-        card.width.unsigned_abs() / 2
-    } else {
-        card.height.unsigned_abs() / 2 + UPRIGHT
-    }
+fn end_price(card: &Rect, heading: u32, used: u16) -> u32 {
+    let (length, upright) =
+        if heading.is_multiple_of(2) { (card.width, 0) } else { (card.height, UPRIGHT) };
+    let length = length.unsigned_abs() / 2;
+    length + length * u32::from(used).min(MOST_SHARED) * 2 / 5 + upright
 }
 
-fn step(here: &Crossing, there: &Crossing, heading: usize) -> u32 {
+fn step(here: &Crossing, there: &Crossing, heading: usize, is_hasty: bool) -> u32 {
     let length = here.point.x.abs_diff(there.point.x) + here.point.y.abs_diff(there.point.y);
-    let shared = u32::from(here.used[heading]);
-    let crossed = u32::from(there.used_across(heading));
-    length + length * shared.min(8) * 2 / 5 + crossed * CROSSING
+    let shared = u32::from(here.used[heading]).min(MOST_SHARED);
+    if is_hasty {
+        return length + length * shared / 16;
+    }
+    let crossed = u32::from(there.used_across(heading)).min(MOST_CROSSED);
+    length + length * shared * 2 / 5 + crossed * CROSSING
 }
 
 const fn contains(window: &Rect, point: Point) -> bool {
