@@ -146,9 +146,19 @@ impl Lattice {
     /// Remembers that the route of a link runs along these points. Where no line is, only its
     /// ends are remembered.
     pub(super) fn mark_used(&mut self, points: &[Point], link: &Link) {
+        self.count(points, link, 1);
+    }
+
+    /// Forgets it.
+    pub(super) fn unmark_used(&mut self, points: &[Point], link: &Link) {
+        self.count(points, link, -1);
+    }
+
+    fn count(&mut self, points: &[Point], link: &Link, by: i16) {
+        let add = |count: &mut u16| *count = count.saturating_add_signed(by);
         if let ([first, second, ..], [.., before, last]) = (points, points) {
-            self.used_ports[link.from][heading(*first, *second)] += 1;
-            self.used_ports[link.to][heading(*last, *before)] += 1;
+            add(&mut self.used_ports[link.from][heading(*first, *second)]);
+            add(&mut self.used_ports[link.to][heading(*last, *before)]);
         }
         for pair in points.windows(2) {
             let heading = usize::from(pair[0].x == pair[1].x);
@@ -164,8 +174,8 @@ impl Lattice {
                 if along(&known[pair[1] as usize].point) > end {
                     break;
                 }
-                known[pair[0] as usize].used[heading] += 1;
-                known[pair[1] as usize].used[heading + 2] += 1;
+                add(&mut known[pair[0] as usize].used[heading]);
+                add(&mut known[pair[1] as usize].used[heading + 2]);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Routes that are kept: after a card was moved, only flows that it concerns are routed anew.
 
+use std::collections::BTreeMap;
+
 use super::lattice::Lattice;
 use super::search::Search;
 use super::tiles::Ground;
@@ -10,6 +12,9 @@ const APART: i32 = 6;
 const APART_IF_MANY: i32 = 16;
 /// Above this many cards, lines are fewer.
 const MANY_CARDS: usize = 100;
+/// Up to this many flows are routed several times, so that the first ones heed the last ones too.
+const FEW_LINKS: usize = 120;
+const ROUNDS: usize = 2;
 /// How far round a moved card flows are routed anew.
 const NEAR_MOVED: i32 = 40;
 /// How far round the cards of the flows to route ways are looked for.
@@ -97,10 +102,10 @@ impl Router {
         let mut order = links.to_vec();
         order.sort_by_key(|link| (self.distance(*link), *link));
         let mut loops = vec![0; self.ground.cards.len()];
-        let mut straights = std::collections::BTreeMap::new();
-        for link in order {
-            let Link { from, to, .. } = self.links[link];
-            self.ways[link] = if from == to {
+        let mut straights = BTreeMap::new();
+        for link in &order {
+            let Link { from, to, .. } = self.links[*link];
+            self.ways[*link] = if from == to {
                 loops[from] += 1;
                 direct::loop_at(&self.ground, from, loops[from] - 1)
             } else {
@@ -111,7 +116,27 @@ impl Router {
                     .or_else(|| self.search.way(&lattice, &self.ground.cards, from, to))
                     .unwrap_or_else(|| direct::through(&self.ground.cards[from], &self.ground.cards[to]))
             };
-            lattice.mark_used(&self.ways[link], &self.links[link]);
+            lattice.mark_used(&self.ways[*link], &self.links[*link]);
+        }
+        if order.len() <= FEW_LINKS {
+            self.improve(&mut lattice, &order);
+        }
+    }
+
+    /// Looks again for each way with a bend, now that the others are known.
+    fn improve(&mut self, lattice: &mut Lattice, order: &[usize]) {
+        for _ in 0..ROUNDS {
+            for link in order.iter().copied() {
+                let Link { from, to, .. } = self.links[link];
+                if from == to || self.ways[link].len() < 3 {
+                    continue;
+                }
+                lattice.unmark_used(&self.ways[link], &self.links[link]);
+                if let Some(way) = self.search.way(lattice, &self.ground.cards, from, to) {
+                    self.ways[link] = way;
+                }
+                lattice.mark_used(&self.ways[link], &self.links[link]);
+            }
         }
     }
 

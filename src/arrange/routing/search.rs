@@ -6,6 +6,9 @@ use super::{Point, Rect};
 
 const BEND: u32 = 70;
 const CROSSING: u32 = 36;
+/// How much of a side a flow wants for itself, and what each costs for which there is no room.
+const PORT_ROOM: u32 = 24;
+const CROWDED: u32 = 200;
 /// How many routes on a piece, and across a crossing, are counted.
 const MOST_SHARED: u32 = 8;
 const MOST_CROSSED: u32 = 4;
@@ -217,10 +220,15 @@ fn is_end(goal: &Goal<'_>, crossing: u32, heading: u32) -> bool {
 
 /// What it costs to leave or enter a card in this heading, from or to its middle.
 fn end_price(card: &Rect, heading: u32, used: u16) -> u32 {
-    let (length, upright) =
-        if heading.is_multiple_of(2) { (card.width, 0) } else { (card.height, UPRIGHT) };
-    let length = length.unsigned_abs() / 2;
-    length + length * u32::from(used).min(MOST_SHARED) * 2 / 5 + upright
+    let (length, side, upright) = if heading.is_multiple_of(2) {
+        (card.width, card.height, 0)
+    } else {
+        (card.height, card.width, UPRIGHT)
+    };
+    let (length, used) = (length.unsigned_abs() / 2, u32::from(used));
+    let room = side.unsigned_abs() / PORT_ROOM;
+    let crowd = (used + 1).saturating_sub(room).min(MOST_SHARED);
+    length + length * used.min(MOST_SHARED) * 2 / 5 + crowd * CROWDED + upright
 }
 
 fn step(here: &Crossing, there: &Crossing, heading: usize, is_hasty: bool) -> u32 {
