@@ -50,13 +50,13 @@ pub(super) fn loop_at(ground: &Ground, card: usize, turn: usize) -> Vec<Point> {
         .iter()
         .flat_map(|out| corners.map(|(at_right, at_top)| round_corner(&rect, turn, *out, at_right, at_top)));
     let first = ways.next().unwrap_or_default();
-    let is_free =
-        |way: &Vec<Point>| way.windows(2).all(|pair| ground.is_free(pair[0], pair[1]));
+    let is_free = |way: &Vec<Point>| way.windows(2).all(|pair| ground.is_free(pair[0], pair[1]));
     std::iter::once(first.clone()).chain(ways).find(is_free).unwrap_or(first)
 }
 
 fn round_corner(rect: &Rect, turn: i32, out: i32, at_right: bool, at_top: bool) -> Vec<Point> {
-    let (beside, inward) = ((14 + turn * 6).min(rect.height / 2), (30 + turn * LOOP_STEP).min(rect.width / 2));
+    let (beside, inward) =
+        ((14 + turn * 6).min(rect.height / 2), (30 + turn * LOOP_STEP).min(rect.width / 2));
     let (side, outside, inside) = if at_right {
         (rect.right(), rect.right() + out, rect.right() - inward)
     } else {

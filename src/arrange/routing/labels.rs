@@ -27,7 +27,8 @@ mod price {
 /// Places the labels of these routes; those of the others stay.
 pub(super) fn place(routes: &mut [Route], changed: &[usize], links: &[Link], ground: &Ground) {
     let mut signs = Signs::of(routes, links, ground);
-    let mut order: Vec<usize> = changed.iter().copied().filter(|route| is_labelled(routes, links, *route)).collect();
+    let mut order: Vec<usize> =
+        changed.iter().copied().filter(|route| is_labelled(routes, links, *route)).collect();
     // Short routes have the fewest places to choose from.
     order.sort_by_key(|route| (length(&routes[*route].points), *route));
     for route in &order {
@@ -90,7 +91,8 @@ impl<'a> Signs<'a> {
     /// A label that lies on others tries again after each of them has; the better of both stays.
     fn make_room(&mut self, routes: &mut [Route], route: usize, links: &[Link]) {
         let own = area(&routes[route], &links[route]);
-        let near = self.labels.near(&own).filter(|(other, index)| *index != route && other.grown(3).overlaps(&own));
+        let near =
+            self.labels.near(&own).filter(|(other, index)| *index != route && other.grown(3).overlaps(&own));
         let mut others: Vec<usize> = near.map(|(_, index)| *index).collect();
         others.sort_unstable();
         others.dedup();
@@ -133,7 +135,8 @@ impl<'a> Signs<'a> {
         let lines = self.lines.near(&area.grown(2));
         let ground = area.grown(2);
         let crosses = |line: &Rect, owner| {
-            owner != route && ground.is_crossed_by(Point::new(line.x, line.y), Point::new(line.right(), line.bottom()))
+            owner != route
+                && ground.is_crossed_by(Point::new(line.x, line.y), Point::new(line.right(), line.bottom()))
         };
         cost + price::LINE * count(lines, crosses)
     }

@@ -50,12 +50,8 @@ impl Lattice {
         chosen.dedup();
         let (along, across) = (&ground.upright, &ground.turned);
         let rows = Seen { cards: &ground.cards, along, across, region: *region };
-        let columns = Seen {
-            cards: &ground.turned_cards,
-            along: across,
-            across: along,
-            region: turned(region),
-        };
+        let columns =
+            Seen { cards: &ground.turned_cards, along: across, across: along, region: turned(region) };
         let (rows, row_ports) = rows.lines(&chosen, apart);
         let (columns, column_ports) = columns.lines(&chosen, apart);
         let count = ground.cards.len();

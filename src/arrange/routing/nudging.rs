@@ -93,8 +93,7 @@ fn groups(pieces: &[Piece], widest: i32) -> Vec<Group> {
         let (one, other) = (root(&mut group_of, *one), root(&mut group_of, *other));
         group_of[one.max(other)] = one.min(other);
     }
-    let mut groups: Vec<Group> =
-        pieces.iter().map(|_| Group::default()).collect();
+    let mut groups: Vec<Group> = pieces.iter().map(|_| Group::default()).collect();
     for piece in 0..pieces.len() {
         groups[root(&mut group_of, piece)].members.push(piece);
     }

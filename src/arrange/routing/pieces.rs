@@ -57,9 +57,8 @@ impl Sight<'_> {
         let mut ceiling = (y - FAR, false);
         let mut floor = (y + FAR, false);
         let (mut lowest, mut highest) = (i32::MIN / 4, i32::MAX / 4);
-        let is_port = |card: usize| {
-            (card == link.from && index == 0) || (card == link.to && index + 2 == points.len())
-        };
+        let is_port =
+            |card: usize| (card == link.from && index == 0) || (card == link.to && index + 2 == points.len());
         let band = Rect::new(left, y - FAR, right - left, 2 * FAR).grown(CLEAR);
         for (rect, card) in self.tiles.near(&band) {
             if is_port(*card) {

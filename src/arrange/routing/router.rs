@@ -15,8 +15,8 @@ const MANY_CARDS: usize = 100;
 /// Up to this many flows are routed several times, so that the first ones heed the last ones too.
 const FEW_LINKS: usize = 120;
 const ROUNDS: usize = 2;
-/// How far round a moved card flows are routed anew.
-const NEAR_MOVED: i32 = 40;
+/// Flows that come this near to a moved card are routed anew.
+const NEAR_MOVED: i32 = 10;
 /// How far round the cards of the flows to route ways are looked for.
 const AROUND: i32 = 600;
 
@@ -61,22 +61,21 @@ impl Router {
         self.routes
     }
 
-    /// Puts a card elsewhere and routes the flows anew that it concerns: its own, those that it
-    /// stands in the way of now, and those that made way for it. An unknown card changes nothing.
+    /// Puts a card elsewhere and routes the flows anew that it concerns: its own and those in whose
+    /// way it stands now. The others keep their ways. An unknown card changes nothing.
     pub fn move_card(&mut self, card: usize, to: Rect) {
         let Some(from) = self.ground.cards.get(card).copied() else { return };
         if from == to {
             return;
         }
         self.ground.move_card(card, to);
-        let places = [from.grown(NEAR_MOVED), to.grown(NEAR_MOVED)];
-        let meets = |points: &[Point]| {
-            points.windows(2).any(|pair| places.iter().any(|place| place.is_crossed_by(pair[0], pair[1])))
-        };
+        let place = to.grown(NEAR_MOVED);
+        let meets = |points: &[Point]| points.windows(2).any(|pair| place.is_crossed_by(pair[0], pair[1]));
         let is_concerned = |link: &usize| {
             let Link { from, to, .. } = self.links[*link];
             let is_own = from == card || to == card;
-            !self.ways[*link].is_empty() && (is_own || meets(&self.ways[*link]) || meets(&self.routes[*link].points))
+            !self.ways[*link].is_empty()
+                && (is_own || meets(&self.ways[*link]) || meets(&self.routes[*link].points))
         };
         let concerned: Vec<usize> = (0..self.links.len()).filter(is_concerned).collect();
         for link in &concerned {
@@ -90,7 +89,8 @@ impl Router {
     /// Looks for the ways of these links, short ones first.
     fn find_ways(&mut self, links: &[usize]) {
         let ends = links.iter().flat_map(|link| [self.links[*link].from, self.links[*link].to]);
-        let Some(region) = ends.map(|card| self.ground.cards[card]).reduce(|all, card| all.union(&card)) else {
+        let Some(region) = ends.map(|card| self.ground.cards[card]).reduce(|all, card| all.union(&card))
+        else {
             return;
         };
         let region = common(&region.grown(AROUND), &self.ground.bounds);

@@ -122,8 +122,14 @@ impl Search {
         }
         let ends = [&cards[from], &cards[to]];
         let both = ends[0].union(ends[1]);
-        let mut goal =
-            Goal { cards: ends, ports: lattice.ports[to], used_ports: lattice.used_ports[to], target: ends[1].centre(), window: both, is_hasty: false };
+        let mut goal = Goal {
+            cards: ends,
+            ports: lattice.ports[to],
+            used_ports: lattice.used_ports[to],
+            target: ends[1].centre(),
+            window: both,
+            is_hasty: false,
+        };
         let found = WINDOWS.iter().find_map(|margin| {
             goal.window = Rect::new(
                 both.x.saturating_sub(*margin),
@@ -196,7 +202,12 @@ impl Search {
         let price = if is_end(goal, crossing, heading) {
             cost
         } else {
-            cost + remaining(lattice.at(crossing), heading, goal.target, if goal.is_hasty { HASTY } else { THOROUGH })
+            cost + remaining(
+                lattice.at(crossing),
+                heading,
+                goal.target,
+                if goal.is_hasty { HASTY } else { THOROUGH },
+            )
         };
         self.open.push(price, state, cost);
     }
