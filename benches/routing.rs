@@ -20,10 +20,11 @@ impl Seeded {
 /// Cards near the places of a grid, as a person would put them.
 fn landscape(count: usize) -> (Vec<Rect>, Vec<Link>) {
     let mut seeded = Seeded(88_172_645_463_325_252);
-    let columns = (count as f64 * 0.8).sqrt().ceil() as usize;
+    let columns = (1..).find(|columns| columns * columns * 10 >= count * 8).unwrap_or(1);
+    let whole = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let mut card = |place: usize| {
         let (x, y) = (place % columns * 300 + seeded.below(100), place / columns * 150 + seeded.below(60));
-        Rect::new(x as i32, y as i32, 184, 74)
+        Rect::new(whole(x), whole(y), 184, 74)
     };
     let cards = (0..count).map(&mut card).collect();
     let mut link = |_| {

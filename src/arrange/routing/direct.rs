@@ -2,7 +2,7 @@
 //! itself, and the way through other cards where there is no other.
 
 use super::search::corners;
-use super::tiles::{Ground, turned};
+use super::tiles::{Ground, turned, whole};
 use super::{Point, Rect};
 
 /// How near to a card's corner a straight route may end.
@@ -37,13 +37,13 @@ fn across(one: &Rect, other: &Rect, tiles: &super::tiles::Tiles<usize>) -> Optio
             && tiles.free_left((at - CLEAR, at + CLEAR), right.x, left.right()) == left.right()
     };
     let at = [i32::midpoint(lowest, highest), lowest, highest].into_iter().find(is_free)?;
-    Some((at, left.right(), right.x, (highest - lowest) as usize / 20 + 1))
+    Some((at, left.right(), right.x, whole(highest - lowest) / 20 + 1))
 }
 
 /// A flow of a card to itself: round a corner, the upper right one if there is room.
 pub(super) fn loop_at(ground: &Ground, card: usize, turn: usize) -> Vec<Point> {
     let rect = ground.cards[card];
-    let turn = turn.min(3) as i32;
+    let turn = i32::try_from(turn.min(3)).unwrap_or(3);
     let sizes = [12 + turn.min(2) * LOOP_STEP, 8, 4, 2, 1, 0];
     let corners = [(true, true), (false, true), (true, false), (false, false)];
     let mut ways = sizes

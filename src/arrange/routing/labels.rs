@@ -63,17 +63,17 @@ struct Signs<'a> {
 
 impl<'a> Signs<'a> {
     fn of(routes: &[Route], links: &[Link], ground: &'a Ground) -> Self {
-        let mut lines = Tiles::new(&ground.bounds, routes.len() * 4);
+        let mut pieces = Tiles::new(&ground.bounds, routes.len() * 4);
         let mut labels = Tiles::new(&ground.bounds, routes.len());
         for (index, route) in routes.iter().enumerate() {
             for pair in route.points.windows(2) {
-                lines.add(Rect::between(pair[0], pair[1]), index);
+                pieces.add(Rect::between(pair[0], pair[1]), index);
             }
             if is_labelled(routes, links, index) {
                 labels.add(area(route, &links[index]), index);
             }
         }
-        Self { ground, lines, labels }
+        Self { ground, lines: pieces, labels }
     }
 
     fn remove(&mut self, index: usize, route: &Route, link: &Link) {

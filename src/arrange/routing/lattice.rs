@@ -2,7 +2,7 @@
 //! many routes run along the pieces between them.
 
 use super::lines::{Line, Port, Seen};
-use super::tiles::{Ground, turned};
+use super::tiles::{Ground, turned, whole};
 use super::{Link, Point, Rect};
 
 /// No crossing.
@@ -74,7 +74,7 @@ impl Lattice {
 
     /// Finds all crossings, row by row.
     fn cross(&mut self, rows: Vec<Line>, columns: Vec<Line>, ports: &[Port], region: &Rect) {
-        let band_of = |y: i32| ((y - region.y) / BAND).max(0) as usize;
+        let band_of = |y: i32| whole((y - region.y) / BAND);
         let mut bands: Vec<Vec<u32>> = vec![Vec::new(); band_of(region.bottom()) + 1];
         for (index, column) in (0..).zip(&columns) {
             bands[band_of(column.low)..=band_of(column.high)].iter_mut().for_each(|band| band.push(index));
@@ -152,18 +152,19 @@ impl Lattice {
 
     fn count(&mut self, points: &[Point], link: &Link, by: i16) {
         let add = |count: &mut u16| *count = count.saturating_add_signed(by);
-        if let ([first, second, ..], [.., before, last]) = (points, points) {
-            add(&mut self.used_ports[link.from][heading(*first, *second)]);
-            add(&mut self.used_ports[link.to][heading(*last, *before)]);
+        if let ([start, second, ..], [.., before, end]) = (points, points) {
+            add(&mut self.used_ports[link.from][heading(*start, *second)]);
+            add(&mut self.used_ports[link.to][heading(*end, *before)]);
         }
-        for pair in points.windows(2) {
-            let heading = usize::from(pair[0].x == pair[1].x);
+        for piece in points.windows(2) {
+            let heading = usize::from(piece[0].x == piece[1].x);
             let along = |point: &Point| if heading == 0 { (point.y, point.x) } else { (point.x, point.y) };
-            let (start, end) = (along(&pair[0]).min(along(&pair[1])), along(&pair[0]).max(along(&pair[1])));
+            let (start, end) =
+                (along(&piece[0]).min(along(&piece[1])), along(&piece[0]).max(along(&piece[1])));
             let lines = &self.lines[heading];
-            let line = lines.partition_point(|(line, _)| (line.at, line.low) <= start);
-            let line = line.checked_sub(1).map(|line| &lines[line]).filter(|(line, _)| line.at == start.0);
-            let Some((_, crossings)) = line else { continue };
+            let after = lines.partition_point(|(line, _)| (line.at, line.low) <= start);
+            let own = after.checked_sub(1).map(|own| &lines[own]).filter(|(own, _)| own.at == start.0);
+            let Some((_, crossings)) = own else { continue };
             let known = &mut self.crossings;
             let first = crossings.partition_point(|crossing| along(&known[*crossing as usize].point) < start);
             for pair in crossings[first..].windows(2) {

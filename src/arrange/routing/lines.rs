@@ -48,15 +48,17 @@ impl Seen<'_> {
     /// The lines of these cards, sorted, and the ports on them, sorted too. Of lines that are
     /// nearer to each other than `apart` and as long, one is kept.
     pub(super) fn lines(&self, chosen: &[usize], apart: i32) -> (Vec<Line>, Vec<Port>) {
-        let (mut rays, mut ports, mut lanes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rays, mut ports, mut channels) = (Vec::new(), Vec::new(), Vec::new());
         for card in chosen {
             self.add_rays(*card, &mut rays, &mut ports);
-            self.add_lanes(&self.cards[*card], &mut lanes);
+            self.add_lanes(&self.cards[*card], &mut channels);
         }
         for at in [self.region.y, self.region.bottom()] {
-            lanes.extend(self.through(at, self.region.x).filter(|lane| lane.high == self.region.right()));
+            channels.extend(
+                self.through(at, self.region.x).filter(|channel| channel.high == self.region.right()),
+            );
         }
-        let mut lines = thinned(lanes, apart);
+        let mut lines = thinned(channels, apart);
         lines.append(&mut rays);
         ports.sort_unstable();
         (merged(lines), ports)

@@ -13,8 +13,8 @@ const SIDE: i32 = 256;
 pub(super) struct Tiles<T> {
     origin: Point,
     side: i32,
-    columns: i32,
-    rows: i32,
+    columns: usize,
+    rows: usize,
     content: Vec<Vec<(Rect, T)>>,
 }
 
@@ -24,27 +24,27 @@ impl<T: Copy + PartialEq> Tiles<T> {
         let most = (expected * 4 + 64) as f64;
         let least = (f64::from(bounds.width) * f64::from(bounds.height) / most).sqrt().ceil() as i32;
         let side = SIDE.max(least).max(bounds.width / 2000).max(bounds.height / 2000);
-        let (columns, rows) = (bounds.width / side + 1, bounds.height / side + 1);
-        let content = vec![Vec::new(); columns as usize * rows as usize];
+        let (columns, rows) = (whole(bounds.width / side) + 1, whole(bounds.height / side) + 1);
+        let content = vec![Vec::new(); columns * rows];
         Self { origin: Point::new(bounds.x, bounds.y), side, columns, rows, content }
     }
 
-    fn column(&self, x: i32) -> i32 {
-        ((x - self.origin.x) / self.side).clamp(0, self.columns - 1)
+    fn column(&self, x: i32) -> usize {
+        whole((x - self.origin.x) / self.side).min(self.columns - 1)
     }
 
-    fn row(&self, y: i32) -> i32 {
-        ((y - self.origin.y) / self.side).clamp(0, self.rows - 1)
+    fn row(&self, y: i32) -> usize {
+        whole((y - self.origin.y) / self.side).min(self.rows - 1)
     }
 
-    fn place(&self, column: i32, row: i32) -> usize {
-        row as usize * self.columns as usize + column as usize
+    const fn place(&self, column: usize, row: usize) -> usize {
+        row * self.columns + column
     }
 
     fn places(&self, area: &Rect) -> impl Iterator<Item = usize> + use<T> {
         let columns = self.column(area.x)..=self.column(area.right());
-        let (width, rows) = (self.columns as usize, self.row(area.y)..=self.row(area.bottom()));
-        rows.flat_map(move |row| columns.clone().map(move |column| row as usize * width + column as usize))
+        let (width, rows) = (self.columns, self.row(area.y)..=self.row(area.bottom()));
+        rows.flat_map(move |row| columns.clone().map(move |column| row * width + column))
     }
 
     pub(super) fn add(&mut self, area: Rect, thing: T) {
@@ -64,7 +64,7 @@ impl<T: Copy + PartialEq> Tiles<T> {
         self.places(area).flat_map(|place| &self.content[place])
     }
 
-    fn in_column(&self, column: i32, rows: RangeInclusive<i32>) -> impl Iterator<Item = &Rect> {
+    fn in_column(&self, column: usize, rows: RangeInclusive<usize>) -> impl Iterator<Item = &Rect> {
         rows.flat_map(move |row| &self.content[self.place(column, row)]).map(|(area, _)| area)
     }
 
@@ -93,6 +93,11 @@ impl<T: Copy + PartialEq> Tiles<T> {
         }
         limit
     }
+}
+
+/// A count; nothing for what is negative.
+pub(super) fn whole(count: i32) -> usize {
+    usize::try_from(count).unwrap_or(0)
 }
 
 /// Whether the inside of an area meets these heights, or this one height.
