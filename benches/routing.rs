@@ -20,7 +20,7 @@ impl Seeded {
 /// Cards near the places of a grid, as a person would put them.
 fn landscape(count: usize) -> (Vec<Rect>, Vec<Link>) {
     let mut seeded = Seeded(88_172_645_463_325_252);
-    let columns = (1..).find(|columns| columns * columns * 10 >= count * 8).unwrap_or(1);
+    let columns = (1..=count).find(|columns| columns * columns * 10 >= count * 8).unwrap_or(1);
     let whole = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let mut card = |place: usize| {
         let (x, y) = (place % columns * 300 + seeded.below(100), place / columns * 150 + seeded.below(60));
