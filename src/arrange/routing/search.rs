@@ -87,6 +87,8 @@ struct Goal<'a> {
     ports: [u32; 4],
     used_ports: [u16; 4],
     target: Point,
+    /// What entering it costs at least because its sides are used.
+    least_crowd: u32,
     window: Rect,
     /// Whether crossings with other routes do not matter.
     is_hasty: bool,
@@ -122,7 +124,14 @@ impl Search {
         }
         let ends = [&cards[from], &cards[to]];
         let both = ends[0].union(ends[1]);
+        let crowd = |(heading, used): (u32, &u16)| {
+            end_price(ends[1], heading, *used) - end_price(ends[1], heading, 0)
+        };
+        let sides = (0..).zip(&lattice.used_ports[to]);
+        let open = sides.filter(|(side, _)| lattice.ports[to][*side as usize] != NONE);
+        let least_crowd = open.map(crowd).min().unwrap_or(0);
         let mut goal = Goal {
+            least_crowd,
             cards: ends,
             ports: lattice.ports[to],
             used_ports: lattice.used_ports[to],
@@ -202,12 +211,13 @@ impl Search {
         let price = if is_end(goal, crossing, heading) {
             cost
         } else {
-            cost + remaining(
-                lattice.at(crossing),
-                heading,
-                goal.target,
-                if goal.is_hasty { HASTY } else { THOROUGH },
-            )
+            cost + goal.least_crowd
+                + remaining(
+                    lattice.at(crossing),
+                    heading,
+                    goal.target,
+                    if goal.is_hasty { HASTY } else { THOROUGH },
+                )
         };
         self.open.push(price, state, cost);
     }
