@@ -1,18 +1,16 @@
 //! A place for each label: on its own flow, clear of cards and other labels, and if possible of
 //! other flows.
 
-use std::collections::HashMap;
+use super::tiles::{Ground, Tiles};
+use super::{Link, Point, Rect, Route};
 
-use super::{Link, Point, Rect};
-
-const TILE: i32 = 256;
 /// How far apart the places are that are tried on a piece.
 const STEP: i32 = 10;
 /// Room for the arrowhead, or for the line to be seen, at the ends of a route.
 const END: i32 = 14;
-/// How many places are tried on a piece: in most pictures, and in those with very many flows.
+/// How many places are tried on a piece, and how many on a route.
 const MOST_STEPS: i32 = 80;
-const FEW_STEPS: i32 = 6;
+const MOST_TRIED: usize = 120;
 
 /// What makes a place worse.
 mod price {
@@ -26,22 +24,97 @@ mod price {
     pub(super) const UPRIGHT: i32 = 24;
 }
 
-#[derive(Clone, Copy)]
-enum Thing {
-    Card(Rect),
-    Line(usize, Point, Point),
-    Label(Rect),
+/// Places the labels of these routes; those of the others stay.
+pub(super) fn place(routes: &mut [Route], changed: &[usize], links: &[Link], ground: &Ground) {
+    let mut signs = Signs::of(routes, links, ground);
+    let mut order: Vec<usize> =
+        changed.iter().copied().filter(|route| is_labelled(routes, links, *route)).collect();
+    // Short routes have the fewest places to choose from.
+    order.sort_by_key(|route| (length(&routes[*route].points), *route));
+    for route in &order {
+        signs.remove(*route, &routes[*route], &links[*route]);
+    }
+    let mut unhappy = Vec::new();
+    for route in order {
+        let cost = signs.settle(&mut routes[route], route, &links[route]);
+        if cost >= price::LABEL {
+            unhappy.push(route);
+        }
+    }
+    for route in unhappy {
+        signs.make_room(routes, route, links);
+    }
 }
 
-/// What stands where, by tile.
-#[derive(Default)]
-struct Ground(HashMap<(i32, i32), Vec<Thing>>);
+fn is_labelled(routes: &[Route], links: &[Link], route: usize) -> bool {
+    links[route].label_width > 0 && routes[route].points.len() > 1
+}
 
-impl Ground {
-    fn add(&mut self, area: &Rect, thing: Thing) {
-        for column in area.x.div_euclid(TILE)..=area.right().div_euclid(TILE) {
-            for row in area.y.div_euclid(TILE)..=area.bottom().div_euclid(TILE) {
-                self.0.entry((column, row)).or_default().push(thing);
+fn area(route: &Route, link: &Link) -> Rect {
+    Rect::around(route.label, link.label_width, link.label_height)
+}
+
+/// What labels must heed.
+struct Signs<'a> {
+    ground: &'a Ground,
+    lines: Tiles<usize>,
+    labels: Tiles<usize>,
+}
+
+impl<'a> Signs<'a> {
+    fn of(routes: &[Route], links: &[Link], ground: &'a Ground) -> Self {
+        let mut pieces = Tiles::new(&ground.bounds, routes.len() * 4);
+        let mut labels = Tiles::new(&ground.bounds, routes.len());
+        for (index, route) in routes.iter().enumerate() {
+            for pair in route.points.windows(2) {
+                pieces.add(Rect::between(pair[0], pair[1]), index);
+            }
+            if is_labelled(routes, links, index) {
+                labels.add(area(route, &links[index]), index);
+            }
+        }
+        Self { ground, lines: pieces, labels }
+    }
+
+    fn remove(&mut self, index: usize, route: &Route, link: &Link) {
+        self.labels.remove(area(route, link), index);
+    }
+
+    /// Gives a label the best place and says what it costs.
+    fn settle(&mut self, route: &mut Route, index: usize, link: &Link) -> i32 {
+        let (cost, middle) = self.best_place(&route.points, index, (link.label_width, link.label_height));
+        route.label = middle;
+        self.labels.add(area(route, link), index);
+        cost
+    }
+
+    /// A label that lies on others tries again after each of them has; the better of both stays.
+    fn make_room(&mut self, routes: &mut [Route], route: usize, links: &[Link]) {
+        let own = area(&routes[route], &links[route]);
+        let near =
+            self.labels.near(&own).filter(|(other, index)| *index != route && other.grown(3).overlaps(&own));
+        let mut others: Vec<usize> = near.map(|(_, index)| *index).collect();
+        others.sort_unstable();
+        others.dedup();
+        for other in others {
+            let before = [routes[route].label, routes[other].label];
+            let both = [route, other];
+            let cost = |signs: &Self, routes: &[Route]| -> i32 {
+                both.iter().map(|one| signs.cost(&area(&routes[*one], &links[*one]), *one)).sum()
+            };
+            let cost_before = cost(self, routes);
+            for one in both {
+                self.remove(one, &routes[one], &links[one]);
+            }
+            for one in both {
+                self.settle(&mut routes[one], one, &links[one]);
+            }
+            if cost(self, routes) >= cost_before {
+                for (one, label) in both.into_iter().zip(before) {
+                    self.remove(one, &routes[one], &links[one]);
+                    routes[one].label = label;
+                    self.labels.add(area(&routes[one], &links[one]), one);
+                }
             }
         }
     }
@@ -49,70 +122,61 @@ impl Ground {
     /// What it costs to cover this area with the label of a route.
     fn cost(&self, area: &Rect, route: usize) -> i32 {
         let mut cost = 0;
-        for column in area.x.div_euclid(TILE)..=area.right().div_euclid(TILE) {
-            for row in area.y.div_euclid(TILE)..=area.bottom().div_euclid(TILE) {
-                for thing in self.0.get(&(column, row)).map_or(&[][..], Vec::as_slice) {
-                    cost += match thing {
-                        Thing::Card(card) if card.grown(3).overlaps(area) => price::CARD,
-                        // Badges stand on the edges of cards.
-                        Thing::Card(card) if card.grown(10).overlaps(area) => price::BADGE,
-                        Thing::Label(label) if label.grown(3).overlaps(area) => price::LABEL,
-                        Thing::Line(owner, start, end)
-                            if *owner != route && area.grown(2).is_crossed_by(*start, *end) =>
-                        {
-                            price::LINE
-                        }
-                        _ => 0,
-                    };
-                }
+        for (card, _) in self.ground.upright.near(&area.grown(10)) {
+            if card.grown(3).overlaps(area) {
+                cost += price::CARD;
+            } else if card.grown(10).overlaps(area) {
+                // Badges stand on the edges of cards.
+                cost += price::BADGE;
             }
         }
-        cost
+        let labels = self.labels.near(&area.grown(3));
+        cost += price::LABEL * count(labels, |label, owner| owner != route && label.grown(3).overlaps(area));
+        let lines = self.lines.near(&area.grown(2));
+        let ground = area.grown(2);
+        let crosses = |line: &Rect, owner| {
+            owner != route
+                && ground.is_crossed_by(Point::new(line.x, line.y), Point::new(line.right(), line.bottom()))
+        };
+        cost + price::LINE * count(lines, crosses)
+    }
+
+    fn best_place(&self, points: &[Point], route: usize, size: (i32, i32)) -> (i32, Point) {
+        let mut places = candidates(points, size);
+        places.sort_unstable_by_key(|(cost, order, _)| (*cost, *order));
+        let first = places.first().map_or_else(Point::default, |(_, _, middle)| *middle);
+        let mut best = (i32::MAX, first);
+        for (cost, _, middle) in places.into_iter().take(MOST_TRIED) {
+            if best.0 <= cost {
+                break;
+            }
+            let cost = cost + self.cost(&Rect::around(middle, size.0, size.1), route);
+            if cost < best.0 {
+                best = (cost, middle);
+            }
+        }
+        best
     }
 }
 
-/// The middle of each label.
-pub(super) fn places(ways: &[Vec<Point>], links: &[Link], cards: &[Rect]) -> Vec<Point> {
-    let mut ground = Ground::default();
-    for card in cards {
-        ground.add(card, Thing::Card(*card));
-    }
-    let is_thorough = ways.len() <= super::MOST_SEARCHED;
-    for (route, points) in ways.iter().enumerate().filter(|_| is_thorough) {
-        for pair in points.windows(2) {
-            ground.add(&Rect::between(pair[0], pair[1]), Thing::Line(route, pair[0], pair[1]));
-        }
-    }
-    let mut middles = vec![Point::default(); ways.len()];
-    let mut order: Vec<usize> = (0..ways.len()).filter(|route| ways[*route].len() > 1).collect();
-    // Short routes have the fewest places to choose from.
-    order.sort_by_key(|route| (length(&ways[*route]), *route));
-    for route in order {
-        let (width, height) = (links[route].label_width, links[route].label_height);
-        if width == 0 {
-            continue;
-        }
-        let most_steps = if is_thorough { MOST_STEPS } else { FEW_STEPS };
-        middles[route] = best_place(&ways[route], route, (width, height), &ground, most_steps);
-        let area = Rect::around(middles[route], width, height);
-        ground.add(&area, Thing::Label(area));
-    }
-    middles
+fn count<'t>(things: impl Iterator<Item = &'t (Rect, usize)>, counts: impl Fn(&Rect, usize) -> bool) -> i32 {
+    i32::try_from(things.filter(|(area, owner)| counts(area, *owner)).count()).unwrap_or(i32::MAX)
 }
 
 fn length(points: &[Point]) -> i32 {
     points.windows(2).map(|pair| (pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs()).sum()
 }
 
-fn best_place(points: &[Point], route: usize, size: (i32, i32), ground: &Ground, most_steps: i32) -> Point {
+/// The places on a route: what each costs by itself, its order, and the middle of the label.
+fn candidates(points: &[Point], size: (i32, i32)) -> Vec<(i32, usize, Point)> {
     let total = length(points);
     let mut walked = 0;
-    let mut best: Option<(i32, Point)> = None;
+    let mut places = Vec::new();
     for pair in points.windows(2) {
         let piece = length(pair);
         let (across, down) = ((pair[1].x - pair[0].x).signum(), (pair[1].y - pair[0].y).signum());
         let along = if across == 0 { size.1 } else { size.0 };
-        let steps = (piece / STEP / 2 * 2).clamp(2, most_steps);
+        let steps = (piece / STEP / 2 * 2).clamp(2, MOST_STEPS);
         for step in 0..=steps {
             let part = piece * step / steps;
             let middle = Point::new(pair[0].x + across * part, pair[0].y + down * part);
@@ -123,15 +187,9 @@ fn best_place(points: &[Point], route: usize, size: (i32, i32), ground: &Ground,
             cost += if to_end < END && at > total / 2 { price::ARROWHEAD } else { 0 };
             cost += if part.min(piece - part) < along / 2 { price::BEND } else { 0 };
             cost += if across == 0 { price::UPRIGHT } else { 0 };
-            if best.is_some_and(|(least, _)| least <= cost) {
-                continue;
-            }
-            cost += ground.cost(&Rect::around(middle, size.0, size.1), route);
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, middle));
-            }
+            places.push((cost, places.len(), middle));
         }
         walked += piece;
     }
-    best.map_or_else(|| points.first().copied().unwrap_or_default(), |(_, middle)| middle)
+    places
 }

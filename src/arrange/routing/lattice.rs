@@ -1,136 +1,190 @@
-//! The lines on which routes are searched: the middle of every card, a little beside its edges,
-//! and the middle of wide gaps. Remembers which pieces are already used.
+//! Where the lines of the search cross, as flat lists: the neighbours of every crossing, and how
+//! many routes run along the pieces between them.
 
-use super::{Point, Rect};
+use super::lines::{Line, Port, Seen};
+use super::tiles::{Ground, turned, whole};
+use super::{Link, Point, Rect};
 
-/// How far from a card's edge a line runs.
-const BESIDE: i32 = 16;
-/// How near to a foreign card a route may come.
-const CLEAR: i32 = 6;
-/// Gaps between lines that are wider than this get a line in the middle.
-const WIDE: i32 = 60;
-/// A search on a larger lattice would take too long.
-const MOST_CROSSINGS: usize = 600_000;
+/// No crossing.
+pub(super) const NONE: u32 = u32::MAX;
+/// Vertical lines are looked up by bands of this height.
+const BAND: i32 = 256;
 
+/// Where two lines cross, or one meets a card. Directions are: right, down, left, up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Crossing {
+    pub(super) point: Point,
+    /// The next crossing in each direction.
+    pub(super) next: [u32; 4],
+    /// How many routes run along the piece to the next crossing.
+    pub(super) used: [u16; 4],
+}
+
+impl Crossing {
+    /// How many routes run across, seen from someone who passes in this heading.
+    pub(super) fn used_across(&self, heading: usize) -> u16 {
+        self.used[(heading + 1) % 4].min(self.used[(heading + 3) % 4])
+    }
+}
+
+/// The crossings of all lines in a region.
+#[derive(Debug, Default)]
 pub(super) struct Lattice {
-    pub(super) xs: Vec<i32>,
-    pub(super) ys: Vec<i32>,
-    /// One more than the card in which a crossing lies; 0 in the open.
-    owner: Vec<u32>,
-    /// How many routes use the piece to the right of, and below, each crossing.
-    used: [Vec<u16>; 2],
+    pub(super) crossings: Vec<Crossing>,
+    /// The port of each card for each heading.
+    pub(super) ports: Vec<[u32; 4]>,
+    /// How many routes use each port.
+    pub(super) used_ports: Vec<[u16; 4]>,
+    /// The horizontal and the vertical lines, each with its crossings.
+    lines: [Vec<(Line, Vec<u32>)>; 2],
 }
 
 impl Lattice {
-    /// The lattice of these cards, unless it would be too large.
-    pub(super) fn of(cards: &[Rect]) -> Option<Self> {
-        let xs = lines(cards.iter().map(|card| (card.x, card.right(), card.centre().x)));
-        let ys = lines(cards.iter().map(|card| (card.y, card.bottom(), card.centre().y)));
-        let size = xs.len() * ys.len();
-        if size > MOST_CROSSINGS {
-            return None;
+    /// The lattice of the cards that meet a region. Lines nearer to each other than `apart` are one.
+    pub(super) fn of(ground: &Ground, region: &Rect, apart: i32) -> Self {
+        let mut chosen: Vec<usize> = {
+            let near = ground.upright.near(region).filter(|(card, _)| card.grown(1).overlaps(region));
+            near.map(|(_, card)| *card).collect()
+        };
+        chosen.sort_unstable();
+        chosen.dedup();
+        let (along, across) = (&ground.upright, &ground.turned);
+        let rows = Seen { cards: &ground.cards, along, across, region: *region };
+        let columns =
+            Seen { cards: &ground.turned_cards, along: across, across: along, region: turned(region) };
+        let (rows, row_ports) = rows.lines(&chosen, apart);
+        let (columns, column_ports) = columns.lines(&chosen, apart);
+        let count = ground.cards.len();
+        let mut lattice =
+            Self { ports: vec![[NONE; 4]; count], used_ports: vec![[0; 4]; count], ..Self::default() };
+        lattice.cross(rows, columns, &row_ports, region);
+        lattice.add_upright_ports(&column_ports);
+        lattice.link();
+        lattice
+    }
+
+    pub(super) fn at(&self, crossing: u32) -> Point {
+        self.crossings[crossing as usize].point
+    }
+
+    fn add_point(&mut self, point: Point) -> u32 {
+        self.crossings.push(Crossing { point, next: [NONE; 4], used: [0; 4] });
+        u32::try_from(self.crossings.len() - 1).unwrap_or(NONE)
+    }
+
+    /// Finds all crossings, row by row.
+    fn cross(&mut self, rows: Vec<Line>, columns: Vec<Line>, ports: &[Port], region: &Rect) {
+        let band_of = |y: i32| whole((y - region.y) / BAND);
+        let mut bands: Vec<Vec<u32>> = vec![Vec::new(); band_of(region.bottom()) + 1];
+        for (index, column) in (0..).zip(&columns) {
+            bands[band_of(column.low)..=band_of(column.high)].iter_mut().for_each(|band| band.push(index));
         }
-        let mut lattice = Self { xs, ys, owner: vec![0; size], used: [vec![0; size], vec![0; size]] };
-        for (index, card) in (1..).zip(cards) {
-            lattice.claim(&card.grown(CLEAR), index);
+        let mut crossed: Vec<Vec<u32>> = vec![Vec::new(); columns.len()];
+        for row in rows {
+            let mut on_row = Vec::new();
+            let band = &bands[band_of(row.at)];
+            let first = band.partition_point(|column| columns[*column as usize].at < row.low);
+            for index in &band[first..] {
+                let column = &columns[*index as usize];
+                if column.at > row.high {
+                    break;
+                }
+                if column.low <= row.at && row.at <= column.high {
+                    let crossing = self.add_point(Point::new(column.at, row.at));
+                    crossed[*index as usize].push(crossing);
+                    on_row.push(crossing);
+                }
+            }
+            let first = ports.partition_point(|port| (port.at, port.end) < (row.at, row.low));
+            let on_line = ports[first..].iter().take_while(|port| port.at == row.at && port.end <= row.high);
+            for port in on_line {
+                self.add_port(port, Point::new(port.end, row.at), 0, &mut on_row);
+            }
+            self.lines[0].push((row, on_row));
         }
-        for (index, card) in (1..).zip(cards) {
-            lattice.claim(card, index);
+        self.lines[1] = columns.into_iter().zip(crossed).collect();
+    }
+
+    fn add_upright_ports(&mut self, ports: &[Port]) {
+        let mut lines = std::mem::take(&mut self.lines[1]);
+        for port in ports {
+            let line = lines.partition_point(|(line, _)| (line.at, line.low) <= (port.at, port.end));
+            if let Some((_, on_line)) = line.checked_sub(1).and_then(|line| lines.get_mut(line)) {
+                self.add_port(port, Point::new(port.at, port.end), 1, on_line);
+            }
         }
-        Some(lattice)
+        self.lines[1] = lines;
     }
 
-    fn claim(&mut self, area: &Rect, owner: u32) {
-        let first_x = self.xs.partition_point(|x| *x <= area.x);
-        let end_x = self.xs.partition_point(|x| *x < area.right());
-        let first_y = self.ys.partition_point(|y| *y <= area.y);
-        let end_y = self.ys.partition_point(|y| *y < area.bottom());
-        for row in first_y..end_y {
-            let start = row * self.xs.len();
-            self.owner[start + first_x..start + end_x].fill(owner);
-        }
+    /// Adds a port to the crossings of its line, unless one lies there already.
+    fn add_port(&mut self, port: &Port, point: Point, heading: usize, on_line: &mut Vec<u32>) {
+        let order = |crossing: &u32| self.at(*crossing) < point;
+        // Crossings of a line are in order, because one of the coordinates is the same for all.
+        let place = on_line.partition_point(order);
+        let known = on_line.get(place).filter(|crossing| self.at(**crossing) == point);
+        let crossing = known.copied().unwrap_or_else(|| {
+            let crossing = self.add_point(point);
+            on_line.insert(place, crossing);
+            crossing
+        });
+        self.ports[port.card][heading + if port.goes_up { 0 } else { 2 }] = crossing;
     }
 
-    /// The crossing at a point that lies on two lines.
-    pub(super) fn crossing(&self, point: Point) -> Option<usize> {
-        let column = self.xs.binary_search(&point.x).ok()?;
-        let row = self.ys.binary_search(&point.y).ok()?;
-        Some(row * self.xs.len() + column)
-    }
-
-    pub(super) fn point(&self, crossing: usize) -> Point {
-        Point::new(self.xs[crossing % self.xs.len()], self.ys[crossing / self.xs.len()])
-    }
-
-    pub(super) const fn size(&self) -> usize {
-        self.owner.len()
-    }
-
-    pub(super) fn owner(&self, crossing: usize) -> u32 {
-        self.owner[crossing]
-    }
-
-    /// The next crossing: to the right, down, to the left, up.
-    pub(super) fn next(&self, crossing: usize, heading: usize) -> Option<usize> {
-        let width = self.xs.len();
-        match heading {
-            0 => (crossing % width + 1 < width).then_some(crossing + 1),
-            1 => Some(crossing + width).filter(|next| *next < self.size()),
-            2 => (!crossing.is_multiple_of(width)).then(|| crossing - 1),
-            _ => crossing.checked_sub(width),
+    fn link(&mut self) {
+        for (heading, lines) in self.lines.iter().enumerate() {
+            for pair in lines.iter().flat_map(|(_, crossings)| crossings.windows(2)) {
+                self.crossings[pair[0] as usize].next[heading] = pair[1];
+                self.crossings[pair[1] as usize].next[heading + 2] = pair[0];
+            }
         }
     }
 
-    /// The end of a piece from which its use is counted.
-    fn piece(crossing: usize, next: usize) -> usize {
-        crossing.min(next)
+    /// Remembers that the route of a link runs along these points. Where no line is, only its
+    /// ends are remembered.
+    pub(super) fn mark_used(&mut self, points: &[Point], link: &Link) {
+        self.count(points, link, 1);
     }
 
-    /// How many routes run along a piece.
-    pub(super) fn used_along(&self, crossing: usize, next: usize, heading: usize) -> u16 {
-        self.used[heading % 2][Self::piece(crossing, next)]
+    /// Forgets it.
+    pub(super) fn unmark_used(&mut self, points: &[Point], link: &Link) {
+        self.count(points, link, -1);
     }
 
-    /// How many routes run across a crossing, seen from someone who passes it in this heading.
-    pub(super) fn used_across(&self, crossing: usize, heading: usize) -> u16 {
-        let across = 1 - heading % 2;
-        let before = if across == 0 { self.next(crossing, 2) } else { self.next(crossing, 3) };
-        let near = before.map_or(0, |before| self.used[across][before]);
-        near.min(self.used[across][crossing])
-    }
-
-    pub(super) fn mark_used(&mut self, crossing: usize, next: usize, heading: usize) {
-        self.used[heading % 2][Self::piece(crossing, next)] += 1;
+    fn count(&mut self, points: &[Point], link: &Link, by: i16) {
+        let add = |count: &mut u16| *count = count.saturating_add_signed(by);
+        if let ([start, second, ..], [.., before, end]) = (points, points) {
+            add(&mut self.used_ports[link.from][heading(*start, *second)]);
+            add(&mut self.used_ports[link.to][heading(*end, *before)]);
+        }
+        for piece in points.windows(2) {
+            let heading = usize::from(piece[0].x == piece[1].x);
+            let along = |point: &Point| if heading == 0 { (point.y, point.x) } else { (point.x, point.y) };
+            let (start, end) =
+                (along(&piece[0]).min(along(&piece[1])), along(&piece[0]).max(along(&piece[1])));
+            let lines = &self.lines[heading];
+            let after = lines.partition_point(|(line, _)| (line.at, line.low) <= start);
+            let own = after.checked_sub(1).map(|own| &lines[own]).filter(|(own, _)| own.at == start.0);
+            let Some((_, crossings)) = own else { continue };
+            let known = &mut self.crossings;
+            let first = crossings.partition_point(|crossing| along(&known[*crossing as usize].point) < start);
+            for pair in crossings[first..].windows(2) {
+                if along(&known[pair[1] as usize].point) > end {
+                    break;
+                }
+                add(&mut known[pair[0] as usize].used[heading]);
+                add(&mut known[pair[1] as usize].used[heading + 2]);
+            }
+        }
     }
 }
 
-/// Sorted lines from the edges and middles of all cards, in one direction.
-fn lines(cards: impl Iterator<Item = (i32, i32, i32)>) -> Vec<i32> {
-    let (mut middles, mut sides) = (Vec::new(), Vec::new());
-    for (low, high, middle) in cards {
-        middles.push(middle);
-        sides.extend([low - BESIDE, high + BESIDE]);
+/// The direction from one point to another.
+const fn heading(from: Point, to: Point) -> usize {
+    if from.y == to.y {
+        if from.x < to.x { 0 } else { 2 }
+    } else if from.y < to.y {
+        1
+    } else {
+        3
     }
-    middles.sort_unstable();
-    middles.dedup();
-    sides.sort_unstable();
-    sides.dedup_by(|later, earlier| *later - *earlier < 6);
-    let mut all = [middles, sides].concat();
-    all.sort_unstable();
-    all.dedup();
-    let halves: Vec<i32> = all
-        .windows(2)
-        .filter(|pair| pair[1] - pair[0] > WIDE)
-        .map(|pair| i32::midpoint(pair[0], pair[1]))
-        .collect();
-    // Lines round everything, so that there is always a way.
-    all.extend(
-        all.first()
-            .map(|first| first - 2 * BESIDE)
-            .into_iter()
-            .chain(all.last().map(|last| last + 2 * BESIDE)),
-    );
-    all.extend(halves);
-    all.sort_unstable();
-    all
 }

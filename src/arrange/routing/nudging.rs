@@ -1,265 +1,197 @@
 //! Moves parallel pieces of routes apart and spreads ports along the sides of cards. Every piece
-//! has a range in which it meets no card; within it, pieces that run side by side keep a gap, in
-//! the order in which they cross least.
+//! has a range in which it meets no card; within it, pieces that run side by side keep a gap.
 
-use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use super::{Link, Point, Rect};
+use super::pieces::{NEAR, Piece, Sight, root};
+use super::search::corners;
+use super::tiles::Ground;
+use super::{Link, Point};
 
 /// The gaps that are tried, the best first: room for a label between lines that lie one above the
 /// other, and for one beside it between upright ones.
-const GAPS: [i32; 7] = [22, 16, 12, 10, 8, 6, 4];
-const UPRIGHT_GAPS: [i32; 10] = [92, 68, 46, 30, 22, 16, 12, 10, 8, 5];
-/// Room to cards of other flows, and to the own cards for the arrowhead.
-const CLEAR: i32 = 10;
-const CLEAR_OF_OWN: i32 = 16;
-/// How near to a card's corner a port may be.
-const CORNER: i32 = 12;
-/// Pieces that end this near to each other would look connected.
-const NEAR: i32 = 4;
+const GAPS: [i32; 9] = [22, 16, 12, 10, 8, 6, 4, 2, 1];
+const UPRIGHT_GAPS: [i32; 12] = [92, 68, 46, 30, 22, 16, 12, 10, 8, 5, 3, 1];
 
-/// Spreads horizontal pieces, then vertical ones, then horizontal ones again.
-pub(super) fn spread(ways: &mut [Vec<Point>], links: &[Link], cards: &[Rect]) {
-    let turned: Vec<Rect> =
-        cards.iter().map(|card| Rect::new(card.y, card.x, card.height, card.width)).collect();
+/// Spreads horizontal pieces, then vertical ones, then both again.
+pub(super) fn spread(ways: &mut [Vec<Point>], routes: &[usize], links: &[Link], ground: &Ground) {
+    // Pieces may shrink to nothing, so which are horizontal is remembered.
+    let is_upright = |route: usize| matches!(ways[route][..], [first, second, ..] if first.x == second.x);
+    let rows: Vec<_> = routes.iter().map(|route| (*route, usize::from(is_upright(*route)))).collect();
+    let columns: Vec<_> = rows.iter().map(|(route, first)| (*route, 1 - first)).collect();
     for _ in 0..2 {
-        spread_horizontal(ways, links, cards, &GAPS);
-        turn(ways);
-        spread_horizontal(ways, links, &turned, &UPRIGHT_GAPS);
-        turn(ways);
+        let pieces = Sight { ways, links, tiles: &ground.upright }.pieces(&rows);
+        apply(ways, &pieces, &GAPS);
+        turn(ways, routes);
+        let pieces = Sight { ways, links, tiles: &ground.turned }.pieces(&columns);
+        apply(ways, &pieces, &UPRIGHT_GAPS);
+        turn(ways, routes);
+    }
+    for route in routes {
+        ways[*route] = corners(&ways[*route]);
     }
 }
 
-fn turn(ways: &mut [Vec<Point>]) {
-    for point in ways.iter_mut().flatten() {
-        *point = Point::new(point.y, point.x);
-    }
-}
-
-/// A horizontal piece of a route.
-#[derive(Clone, Debug)]
-struct Piece {
-    route: usize,
-    index: usize,
-    /// Its height, as wished.
-    y: i32,
-    left: i32,
-    right: i32,
-    lowest: i32,
-    highest: i32,
-    /// Where the route goes beyond the left and the right end: up (-1), down (1), nowhere (0).
-    turns: [i32; 2],
-}
-
-fn spread_horizontal(ways: &mut [Vec<Point>], links: &[Link], cards: &[Rect], gaps: &[i32]) {
-    let mut pieces = Vec::new();
-    for (route, points) in ways.iter().enumerate() {
-        if links[route].from == links[route].to {
-            continue;
-        }
-        for index in 0..points.len().saturating_sub(1) {
-            if points[index].y == points[index + 1].y {
-                pieces.push(piece(route, index, points, &links[route], cards));
-            }
-        }
-    }
-    let pieces = in_order(pieces);
-    for group in groups(&pieces) {
-        for (piece, y) in group.iter().zip(heights(&pieces, &group, gaps)) {
-            let Piece { route, index, .. } = pieces[*piece];
-            ways[route][index].y = y;
-            ways[route][index + 1].y = y;
+fn turn(ways: &mut [Vec<Point>], routes: &[usize]) {
+    for route in routes {
+        for point in &mut ways[*route] {
+            *point = Point::new(point.y, point.x);
         }
     }
 }
 
-fn piece(route: usize, index: usize, points: &[Point], link: &Link, cards: &[Rect]) -> Piece {
-    let (start, end) = (points[index], points[index + 1]);
-    let y = start.y;
-    let beyond = |outer: Option<&Point>| outer.map_or(0, |outer| (outer.y - y).signum());
-    let before = beyond(index.checked_sub(1).and_then(|before| points.get(before)));
-    let after = beyond(points.get(index + 2));
-    let turns = if start.x <= end.x { [before, after] } else { [after, before] };
-    let (left, right) = (start.x.min(end.x), start.x.max(end.x));
-    let mut piece =
-        Piece { route, index, y, left, right, lowest: i32::MIN / 4, highest: i32::MAX / 4, turns };
-    for (card, rect) in cards.iter().enumerate() {
-        let is_port = (card == link.from && index == 0) || (card == link.to && index + 2 == points.len());
-        if is_port {
-            let corner = CORNER.min(rect.height / 2);
-            piece.lowest = piece.lowest.max(rect.y + corner);
-            piece.highest = piece.highest.min(rect.bottom() - corner);
-        } else {
-            let clear = if card == link.from || card == link.to { CLEAR_OF_OWN } else { CLEAR };
-            keep_off(&mut piece, rect, clear);
-        }
-    }
-    if before * after < 0 {
-        centre(&mut piece, points[index - 1].y, points[index + 2].y);
-    }
-    piece
-}
-
-/// Narrows a piece's range so that it stays on its side of a card.
-fn keep_off(piece: &mut Piece, card: &Rect, clear: i32) {
-    if piece.left - CLEAR >= card.right() || piece.right + CLEAR <= card.x {
-        return;
-    }
-    if piece.y >= card.bottom() {
-        piece.lowest = piece.lowest.max((card.bottom() + clear).min(piece.y));
-    } else if piece.y <= card.y {
-        piece.highest = piece.highest.min((card.y - clear).max(piece.y));
-    } else if piece.left < card.right() && piece.right > card.x {
-        (piece.lowest, piece.highest) = (piece.y, piece.y);
+fn apply(ways: &mut [Vec<Point>], pieces: &[Piece], gaps: &[i32]) {
+    for (piece, y) in pieces.iter().zip(heights(pieces, gaps)) {
+        let way = &mut ways[piece.route];
+        way[piece.index].y = y;
+        way[piece.index + 1].y = y;
     }
 }
 
-/// A step between two levels looks best in the middle of its channel.
-fn centre(piece: &mut Piece, one: i32, other: i32) {
-    let low = piece.lowest.max(one.min(other));
-    let high = piece.highest.min(one.max(other));
-    if low < high && high - low < 400 {
-        piece.y = i32::midpoint(low, high);
-    }
-}
-
-/// From top to bottom; pieces on one level in the order in which they cross least.
-fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    pieces.sort_by_key(|piece| (piece.y, piece.route, piece.index));
-    let mut ordered: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut level = 0;
-    for piece in pieces {
-        let is_new_level = ordered.last().is_none_or(|last| piece.y - last.y > NEAR);
-        if is_new_level {
-            level = ordered.len();
-        }
-        // The relation is not transitive, so no sort: each goes before the first it belongs above.
-        let place = ordered[level..].iter().position(|other| above(&piece, other) == Ordering::Less);
-        ordered.insert(place.map_or(ordered.len(), |place| level + place), piece);
-    }
-    ordered
-}
-
-/// Whether one piece belongs above the other, by where the routes go at the ends.
-fn above(one: &Piece, other: &Piece) -> Ordering {
-    if !run_together(one, other) {
-        return Ordering::Equal;
-    }
-    let at_left = match one.left.cmp(&other.left) {
-        Ordering::Greater => one.turns[0],
-        Ordering::Less => -other.turns[0],
-        Ordering::Equal => (one.turns[0] - other.turns[0]).signum(),
-    };
-    let at_right = match one.right.cmp(&other.right) {
-        Ordering::Less => one.turns[1],
-        Ordering::Greater => -other.turns[1],
-        Ordering::Equal => (one.turns[1] - other.turns[1]).signum(),
-    };
-    (at_left + at_right).cmp(&0)
-}
-
-fn run_together(one: &Piece, other: &Piece) -> bool {
-    one.left < other.right + NEAR && other.left < one.right + NEAR
-}
-
-/// The first piece of the group of a piece.
-fn root(group_of: &mut [usize], mut piece: usize) -> usize {
-    while group_of[piece] != piece {
-        group_of[piece] = group_of[group_of[piece]];
-        piece = group_of[piece];
-    }
-    piece
-}
-
-/// Pieces that depend on each other, directly or through others, in their order.
-fn groups(pieces: &[Piece]) -> Vec<Vec<usize>> {
-    let mut group_of: Vec<usize> = (0..pieces.len()).collect();
-    for one in 0..pieces.len() {
-        for other in one + 1..pieces.len() {
-            let is_near = pieces[other].y - pieces[one].y < 100;
-            if is_near && run_together(&pieces[one], &pieces[other]) {
-                let (first, second) = (root(&mut group_of, one), root(&mut group_of, other));
-                group_of[first.max(second)] = first.min(second);
-            }
-        }
-    }
-    let mut groups: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
-    for piece in 0..pieces.len() {
-        groups.entry(root(&mut group_of, piece)).or_default().push(piece);
-    }
-    groups.into_values().collect()
-}
-
-/// Heights for a group, with the widest gap for which there is room.
-fn heights(pieces: &[Piece], group: &[usize], gaps: &[i32]) -> Vec<i32> {
-    let mut best = Vec::new();
-    for gap in gaps {
-        let (heights, fits) = heights_with_gap(pieces, group, *gap);
-        best = heights;
-        if fits {
-            break;
-        }
-    }
-    best
-}
-
-/// The mean of pushing everything down and pushing everything up keeps every gap and every range.
-fn heights_with_gap(pieces: &[Piece], group: &[usize], gap: i32) -> (Vec<i32>, bool) {
-    let members: Vec<Member<'_>> =
-        group.iter().map(|piece| Member::of(&pieces[*piece], pieces, group)).collect();
-    let mut down: Vec<i32> = members.iter().map(|member| member.piece.y).collect();
-    let mut up = down.clone();
-    push_down(&members, &mut down, gap);
-    push_up(&members, &mut down, gap);
-    push_up(&members, &mut up, gap);
-    push_down(&members, &mut up, gap);
-    let mut fits = true;
-    let heights = members
-        .iter()
-        .zip(down.iter().zip(&up))
-        .map(|(Member { piece, .. }, (down, up))| {
-            fits &= *down >= piece.lowest && *up <= piece.highest;
-            let middle = i32::midpoint(*down, *up);
-            if piece.lowest <= piece.highest { middle.clamp(piece.lowest, piece.highest) } else { piece.y }
-        })
-        .collect();
-    (heights, fits)
-}
-
-/// A piece and the gap for which its own range has room.
-struct Member<'a> {
-    piece: &'a Piece,
-    room: i32,
-}
-
-impl<'a> Member<'a> {
-    fn of(piece: &'a Piece, pieces: &[Piece], group: &[usize]) -> Self {
-        let is_rival = |other: &Piece| {
-            other.lowest < piece.highest && piece.lowest < other.highest && run_together(piece, other)
+/// Pairs of pieces of which the second is the next below the first somewhere. That suffices to keep
+/// all apart: what lies between two pieces keeps them apart as well.
+pub(super) fn neighbours(pieces: &[Piece]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    // The lowest piece so far, by where its part of the row begins; it ends with the next part.
+    let mut lowest: BTreeMap<i32, Option<usize>> = BTreeMap::from([(i32::MIN, None)]);
+    for (index, piece) in pieces.iter().enumerate() {
+        let (left, right) = (piece.left - NEAR / 2, piece.right + NEAR / 2);
+        let before = |x: i32, lowest: &BTreeMap<i32, Option<usize>>| {
+            lowest.range(..=x).next_back().and_then(|(_, piece)| *piece)
         };
-        let company = group.iter().filter(|other| is_rival(&pieces[**other])).count().max(2);
-        let gaps = i32::try_from(company - 1).unwrap_or(i32::MAX);
-        Self { piece, room: ((piece.highest - piece.lowest) / gaps).max(NEAR) }
+        let (at_left, at_right) = (before(left, &lowest), before(right, &lowest));
+        let inner: Vec<i32> = lowest.range(left..right).map(|(x, _)| *x).collect();
+        let start = pairs.len();
+        pairs.extend(at_left.map(|above| (above, index)));
+        for x in inner {
+            pairs.extend(lowest.remove(&x).flatten().map(|above| (above, index)));
+        }
+        pairs[start..].sort_unstable();
+        lowest.insert(left, Some(index));
+        lowest.entry(right).or_insert(at_right);
+    }
+    pairs.dedup();
+    pairs
+}
+
+/// Pieces that depend on each other, directly or through others.
+#[derive(Default)]
+struct Group {
+    /// In their order.
+    members: Vec<usize>,
+    /// Neighbours among them, by the lower one.
+    pairs: Vec<(usize, usize)>,
+    /// The same, the last upper one first.
+    upwards: Vec<(usize, usize)>,
+}
+
+fn groups(pieces: &[Piece], widest: i32) -> Vec<Group> {
+    let reaches = |(one, other): &(usize, usize)| pieces[*one].highest + widest > pieces[*other].lowest;
+    let pairs: Vec<_> = neighbours(pieces).into_iter().filter(reaches).collect();
+    let mut group_of: Vec<usize> = (0..pieces.len()).collect();
+    for (one, other) in &pairs {
+        let (one, other) = (root(&mut group_of, *one), root(&mut group_of, *other));
+        group_of[one.max(other)] = one.min(other);
+    }
+    let mut groups: Vec<Group> = pieces.iter().map(|_| Group::default()).collect();
+    for piece in 0..pieces.len() {
+        groups[root(&mut group_of, piece)].members.push(piece);
+    }
+    for pair in pairs {
+        groups[root(&mut group_of, pair.0)].pairs.push(pair);
+    }
+    groups.retain(|group| !group.members.is_empty());
+    for group in &mut groups {
+        group.upwards.clone_from(&group.pairs);
+        group.upwards.sort_unstable_by(|one, other| other.cmp(one));
+    }
+    groups
+}
+
+/// A height for each piece, with the widest gap for which its group has room.
+fn heights(pieces: &[Piece], gaps: &[i32]) -> Vec<i32> {
+    let wished: Vec<i32> = pieces.iter().map(|piece| piece.y).collect();
+    let widest = gaps.first().copied().unwrap_or(NEAR);
+    let mut spreading = Spreading { pieces, rooms: vec![0; pieces.len()], down: wished.clone(), up: wished };
+    for group in groups(pieces, widest) {
+        spreading.set_rooms(&group);
+        let _ = gaps.iter().find(|gap| spreading.fits(&group, **gap));
+    }
+    let Spreading { down, up, .. } = spreading;
+    let middle = |(piece, (down, up)): (&Piece, (i32, i32))| {
+        i32::midpoint(down, up).clamp(piece.lowest, piece.highest)
+    };
+    pieces.iter().zip(down.into_iter().zip(up)).map(middle).collect()
+}
+
+/// Heights in the making. The mean of pushing everything down and pushing everything up keeps
+/// every gap and every range.
+struct Spreading<'a> {
+    pieces: &'a [Piece],
+    /// The gap for which each piece's own range has room.
+    rooms: Vec<i32>,
+    down: Vec<i32>,
+    up: Vec<i32>,
+}
+
+impl Spreading<'_> {
+    /// A piece's range, shared by the longest chain of neighbours with it.
+    fn set_rooms(&mut self, group: &Group) {
+        let (above, below) = (&mut self.down, &mut self.up);
+        for member in &group.members {
+            (above[*member], below[*member]) = (0, 0);
+        }
+        let pieces = self.pieces;
+        let are_rivals = |(one, other): &&(usize, usize)| {
+            pieces[*other].lowest < pieces[*one].highest && pieces[*one].lowest < pieces[*other].highest
+        };
+        for (one, other) in group.pairs.iter().filter(are_rivals) {
+            above[*other] = above[*other].max(above[*one] + 1);
+        }
+        for (one, other) in group.pairs.iter().rev().filter(are_rivals) {
+            below[*one] = below[*one].max(below[*other] + 1);
+        }
+        for member in &group.members {
+            let company = (above[*member] + below[*member]).max(1);
+            self.rooms[*member] = ((pieces[*member].highest - pieces[*member].lowest) / company).max(1);
+        }
     }
 
-    fn gap(&self, other: &Self, gap: i32) -> i32 {
-        gap.min(self.room).min(other.room)
+    /// Sets the heights of a group and says whether all have room.
+    fn fits(&mut self, group: &Group, gap: i32) -> bool {
+        for member in &group.members {
+            (self.down[*member], self.up[*member]) = (self.pieces[*member].y, self.pieces[*member].y);
+        }
+        push_down(self.pieces, group, &self.rooms, gap, &mut self.down);
+        push_up(self.pieces, group, &self.rooms, gap, &mut self.down);
+        push_up(self.pieces, group, &self.rooms, gap, &mut self.up);
+        push_down(self.pieces, group, &self.rooms, gap, &mut self.up);
+        let has_room = |member: &usize| {
+            let piece = &self.pieces[*member];
+            self.down[*member] >= piece.lowest && self.up[*member] <= piece.highest
+        };
+        group.members.iter().all(has_room)
     }
 }
 
-fn push_down(members: &[Member<'_>], heights: &mut [i32], gap: i32) {
-    for (place, member) in members.iter().enumerate() {
-        let before = (0..place).filter(|other| run_together(members[*other].piece, member.piece));
-        let least = before.map(|other| heights[other] + members[other].gap(member, gap)).max();
-        heights[place] = heights[place].max(member.piece.lowest).max(least.unwrap_or(i32::MIN));
+fn push_down(pieces: &[Piece], group: &Group, rooms: &[i32], gap: i32, heights: &mut [i32]) {
+    let mut pairs = group.pairs.iter().peekable();
+    for member in &group.members {
+        let mut least = heights[*member].max(pieces[*member].lowest);
+        while let Some((above, _)) = pairs.next_if(|(_, below)| below == member) {
+            least = least.max(heights[*above] + gap.min(rooms[*above]).min(rooms[*member]));
+        }
+        heights[*member] = least;
     }
 }
 
-fn push_up(members: &[Member<'_>], heights: &mut [i32], gap: i32) {
-    for (place, member) in members.iter().enumerate().rev() {
-        let after =
-            (place + 1..members.len()).filter(|other| run_together(members[*other].piece, member.piece));
-        let most = after.map(|other| heights[other] - members[other].gap(member, gap)).min();
-        heights[place] = heights[place].min(member.piece.highest).min(most.unwrap_or(i32::MAX));
+fn push_up(pieces: &[Piece], group: &Group, rooms: &[i32], gap: i32, heights: &mut [i32]) {
+    let mut pairs = group.upwards.iter().peekable();
+    for member in group.members.iter().rev() {
+        let mut most = heights[*member].min(pieces[*member].highest);
+        while let Some((_, below)) = pairs.next_if(|(above, _)| above == member) {
+            most = most.min(heights[*below] - gap.min(rooms[*below]).min(rooms[*member]));
+        }
+        heights[*member] = most;
     }
 }

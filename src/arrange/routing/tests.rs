@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::arrange::{Arrangement, Node, arrange};
 
 const SIZE: (i32, i32) = (172, 74);
 
@@ -11,16 +10,33 @@ fn link(from: usize, to: usize) -> Link {
     Link { from, to, label_width: 80, label_height: 18 }
 }
 
-fn arranged(count: usize, ends: &[(usize, usize)]) -> (Vec<Rect>, Vec<Link>) {
-    let node = Node { width: SIZE.0, height: SIZE.1, ..Node::default() };
-    let input = Arrangement { nodes: vec![node; count], edges: ends.to_vec() };
-    let cards = arrange(&input).iter().map(|at| Rect::new(at.x, at.y, SIZE.0, SIZE.1)).collect();
-    (cards, ends.iter().map(|(from, to)| link(*from, *to)).collect())
+fn links(ends: &[(usize, usize)]) -> Vec<Link> {
+    ends.iter().map(|(from, to)| link(*from, *to)).collect()
+}
+
+/// Cards in rows and columns, each moved a little from its place.
+fn cards(moved: &[(i32, i32)]) -> Vec<Rect> {
+    let columns = (moved.len() as f64).sqrt().ceil() as i32;
+    let card = |(place, (x, y)): (i32, &(i32, i32))| {
+        Rect::new(place % columns * 300 + x, place / columns * 122 + y, SIZE.0, SIZE.1)
+    };
+    (0..).zip(moved).map(card).collect()
+}
+
+/// In rows and columns, or placed by hand and as near as 2 to each other.
+fn landscapes() -> impl Strategy<Value = (Vec<Rect>, Vec<Link>)> {
+    (0_usize..30, prop::bool::ANY).prop_flat_map(|(count, is_by_hand)| {
+        let reach = if is_by_hand { (126, 46) } else { (1, 1) };
+        let moved = prop::collection::vec((0..reach.0, 0..reach.1), count);
+        // One card more than there is: links of unknown cards.
+        let ends = prop::collection::vec((0..=count, 0..=count), 0..50);
+        (moved.prop_map(|moved| cards(&moved)), ends.prop_map(|ends| links(&ends)))
+    })
 }
 
 fn is_on_edge(card: &Rect, point: Point) -> bool {
-    !card.grown(-1).is_crossed_by(point, point)
-        && card.grown(1).is_crossed_by(Point::new(point.x, point.y), point)
+    let beside = card.grown(1);
+    !card.is_crossed_by(point, point) && beside.is_crossed_by(point, point)
 }
 
 fn through_cards(cards: &[Rect], routes: &[Route]) -> usize {
@@ -45,24 +61,60 @@ fn shared(routes: &[Route]) -> usize {
     pieces.iter().map(|one| pieces.iter().filter(|other| is_shared(one, other)).count()).sum()
 }
 
+fn check(cards: &[Rect], links: &[Link], routes: &[Route]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(through_cards(cards, routes), 0);
+    for (route, link) in routes.iter().zip(links) {
+        let (Some(from), Some(to)) = (cards.get(link.from), cards.get(link.to)) else {
+            prop_assert!(route.points.is_empty());
+            continue;
+        };
+        prop_assert!(route.points.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y));
+        prop_assert!(is_on_edge(from, route.points[0]), "{route:?}");
+        prop_assert!(is_on_edge(to, *route.points.last().unwrap()), "{route:?}");
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn routes_go_round_cards(
-        count in 1_usize..30,
-        seeds in prop::collection::vec((0_usize..1000, 0_usize..1000), 0..50),
-    ) {
-        let ends: Vec<_> = seeds.iter().map(|(from, to)| (from % count, to % count)).collect();
-        let (cards, links) = arranged(count, &ends);
+    fn routes_go_round_cards((cards, links) in landscapes()) {
         let routes = route(&cards, &links);
-        prop_assert_eq!(through_cards(&cards, &routes), 0);
-        for (route, link) in routes.iter().zip(&links) {
-            prop_assert!(route.points.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y));
-            prop_assert!(is_on_edge(&cards[link.from], route.points[0]));
-            prop_assert!(is_on_edge(&cards[link.to], *route.points.last().unwrap()));
-        }
+        check(&cards, &links, &routes)?;
         prop_assert_eq!(&routes, &route(&cards, &links));
+    }
+
+    #[test]
+    fn routes_go_round_a_card_that_was_moved(
+        (mut cards, links) in landscapes(),
+        card in 0_usize..30,
+        to in (-900_i32..900, 800_i32..1200),
+    ) {
+        let mut router = Router::new(&cards, &links);
+        let place = Rect::new(to.0, to.1, SIZE.0, SIZE.1);
+        let is_free = |(index, other): (usize, &Rect)| index == card || !other.grown(2).overlaps(&place);
+        if cards.iter().enumerate().all(is_free) {
+            router.move_card(card, place);
+            cards.get_mut(card).into_iter().for_each(|card| *card = place);
+        }
+        check(&cards, &links, router.routes())?;
+    }
+
+    #[test]
+    fn labels_lie_on_their_own_flow_and_on_no_card(
+        ends in prop::collection::vec((0_usize..12, 0_usize..12), 0..14),
+    ) {
+        let cards = cards(&[(0, 0); 12]);
+        let links = links(&ends);
+        let routes = route(&cards, &links);
+        for (route, link) in routes.iter().zip(&links).filter(|(_, link)| link.from != link.to) {
+            let at = route.label;
+            let is_on = |pair: &[Point]| Rect::between(pair[0], pair[1]).grown(1).is_crossed_by(at, at);
+            prop_assert!(route.points.windows(2).any(is_on), "{route:?}");
+            let area = Rect::around(at, link.label_width, link.label_height);
+            prop_assert!(!cards.iter().any(|card| card.overlaps(&area)), "{route:?}");
+        }
     }
 }
 
@@ -75,6 +127,14 @@ fn neighbours_in_a_row_are_joined_by_a_straight_line() {
 }
 
 #[test]
+fn cards_that_see_each_other_are_joined_without_a_bend() {
+    let cards = [Rect::new(0, 0, 172, 74), Rect::new(284, 10, 172, 74)];
+    let routes = route(&cards, &[link(0, 1), link(1, 0)]);
+    assert!(routes.iter().all(|route| route.points.len() == 2), "{routes:?}");
+    assert_eq!(shared(&routes), 0);
+}
+
+#[test]
 fn parallel_and_opposite_flows_run_apart() {
     let cards = [Rect::new(0, 0, 172, 74), Rect::new(284, 124, 172, 74)];
     let routes = route(&cards, &[link(0, 1), link(0, 1), link(1, 0)]);
@@ -84,17 +144,32 @@ fn parallel_and_opposite_flows_run_apart() {
 #[test]
 fn a_hub_with_many_spokes_keeps_its_lines_apart() {
     let ends: Vec<_> = (1..13).map(|spoke| if spoke % 2 == 0 { (0, spoke) } else { (spoke, 0) }).collect();
-    let (cards, links) = arranged(13, &ends);
-    let routes = route(&cards, &links);
+    let mut cards = cards(&[(0, 0); 13]);
+    cards.swap(0, 6);
+    let routes = route(&cards, &links(&ends));
     assert_eq!((shared(&routes), through_cards(&cards, &routes)), (0, 0));
 }
 
 #[test]
-fn a_flow_to_itself_is_a_loop() {
+fn no_route_of_a_large_picture_runs_through_a_card() {
+    let moved: Vec<_> = (0..1_000).map(|place| (place * 37 % 100, place * 23 % 40)).collect();
+    let ends: Vec<_> = (0..2_100).map(|place| (place * 7 % 1_000, place * place % 1_000)).collect();
+    let (cards, links) = (cards(&moved), links(&ends));
+    assert_eq!(through_cards(&cards, &route(&cards, &links)), 0);
+}
+
+#[test]
+fn flows_to_itself_are_loops_apart() {
     let cards = [Rect::new(0, 0, 172, 74)];
-    let routes = route(&cards, &[link(0, 0)]);
-    assert_eq!(routes[0].points.len(), 5);
-    assert_eq!(through_cards(&cards, &routes), 0);
+    let routes = route(&cards, &[link(0, 0), link(0, 0)]);
+    assert!(routes.iter().all(|route| route.points.len() == 5));
+    assert_eq!((through_cards(&cards, &routes), shared(&routes)), (0, 0));
+}
+
+#[test]
+fn cards_on_each_other_are_joined_all_the_same() {
+    let cards = [Rect::new(0, 0, 172, 74), Rect::new(10, 10, 172, 74)];
+    assert!(route(&cards, &[link(0, 1)])[0].points.len() >= 2);
 }
 
 #[test]
