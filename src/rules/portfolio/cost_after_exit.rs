@@ -80,7 +80,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 
 /// The first wave after which it can go: the cutover and the time for the way back, which is one wave where
 /// nobody has said how long, and the end of a parallel run. For what retires, the last wave. `None` where
-/// there is no wave, or no cutover is known.
+/// there is no such wave, or no cutover is known.
 fn safe_exit<'p>(view: &View<'_, 'p>, entry: &SystemEntry<'p>) -> Option<&'p WaveId> {
     let plan = view.index().plan;
     let waves = plan.waves_in_order();
@@ -93,7 +93,7 @@ fn safe_exit<'p>(view: &View<'_, 'p>, entry: &SystemEntry<'p>) -> Option<&'p Wav
     let window = migration.rollback.window_waves.unwrap_or(1) as usize;
     let parallel = migration.parallel_until.as_ref();
     let parallel = parallel.and_then(|until| waves.iter().position(|wave| *wave == until));
-    Some(waves[(cutover + window).max(parallel.unwrap_or_default()).min(last)])
+    waves.get((cutover + window).max(parallel.unwrap_or_default())).copied()
 }
 
 #[cfg(test)]
@@ -152,7 +152,8 @@ mod tests {
         exit("migration.rollback.window_waves 2", 3);
         exit("migration.rollback.window_waves 0", 1);
         exit("migration.rollback.window_waves 0, migration.parallel_until wave-3", 3);
-        exit("migration.rollback.window_waves 9", 4);
+        let beyond = format!("{before}, migration.rollback.window_waves 9");
+        assert_eq!(fix_titles(&RULE, &beyond), ["Say after which wave old is switched off"]);
     }
 
     #[test]
