@@ -91,8 +91,8 @@ fn group_ui(ui: &mut Ui, view: &FindingsView, actions: &mut Actions, group: &Gro
     let look = Word { weight: Weight::SemiBold, ..Word::NAME };
     let words = rect.with_min_x(rect.left() + 20.0);
     let end = paint_word(ui, words, egui::Align2::LEFT_CENTER, &group.title, look).right();
-    let rest = rect.with_min_x(end + 8.0);
-    paint_word(ui, rest, egui::Align2::LEFT_CENTER, &count.to_string(), Word::MUTED);
+    let behind = rect.with_min_x(end + 8.0);
+    paint_word(ui, behind, egui::Align2::LEFT_CENTER, &count.to_string(), Word::MUTED);
     if response.clicked() {
         let mut view = view.clone();
         if !view.toggled.remove(&group.title) {
