@@ -92,6 +92,12 @@ impl Desk {
         self.settle();
     }
 
+    /// Lists the findings that hold these words.
+    pub fn filter_findings(&mut self, words: &str) {
+        self.focus("Filter findings");
+        self.type_over(words);
+    }
+
     /// Whether something with this text is there.
     pub fn sees(&self, text: &str) -> bool {
         self.window.query_all_by_label_contains(text).next().is_some()

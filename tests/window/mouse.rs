@@ -69,6 +69,7 @@ fn the_ownership_matrix_sets_the_truth_and_roles() {
 fn a_fix_is_one_click_away() {
     let mut desk = Desk::with_sample("article", egui::Theme::Light);
     desk.click("Stage Target");
+    desk.filter_findings("truth-leaves account");
     assert!(desk.sees("Legacy CRM is still the source of truth for Account"));
     desk.click_last("Move the truth for Account to Salesforce");
     assert!(!desk.sees("Legacy CRM is still the source of truth for Account"));

@@ -22,18 +22,30 @@ pub fn numbers_ui(ui: &mut Ui, shown: &Shown<'_>) {
             for measure in MEASURES {
                 let label = egui::Label::new(muted(ui, measure.label)).selectable(false);
                 ui.add(label).on_hover_text(measure.meaning);
-                right_ui(ui, theme::text(measure.text(today), Weight::Medium, 12.0));
-                let (mark, colour) = trend(ui, measure, measure.value(today), measure.value(target));
-                let words = format!("{}{mark}", measure.text(target));
-                right_ui(ui, theme::text(words, Weight::SemiBold, 12.0).color(colour));
+                let (was, is) = (measure.text(today), measure.text(target));
+                right_ui(ui, &was, theme::text(in_short(&was), Weight::Medium, 12.0));
+                let (mark, colour) = if in_short(&was) == in_short(&is) {
+                    ("", theme::colour(ui, Role::Text))
+                } else {
+                    trend(ui, measure, measure.value(today), measure.value(target))
+                };
+                let words = format!("{}{mark}", in_short(&is));
+                right_ui(ui, &is, theme::text(words, Weight::SemiBold, 12.0).color(colour));
                 ui.end_row();
             }
         },
     );
 }
 
-fn right_ui(ui: &mut Ui, text: egui::RichText) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
+fn right_ui(ui: &mut Ui, whole: &str, text: egui::RichText) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text).on_hover_text(whole));
+}
+
+/// Of a figure with its share of what is allowed, the share: "6 %" of "1500 (6 %)".
+fn in_short(text: &str) -> String {
+    let Some((figure, share)) = text.split_once(" (") else { return text.to_owned() };
+    let at_least = if figure.starts_with('≥') { "≥ " } else { "" };
+    format!("{at_least}{}", share.trim_end_matches(')'))
 }
 
 /// An arrow that says which way it goes, and a colour that says whether that is good.
