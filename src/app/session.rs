@@ -116,8 +116,8 @@ pub struct FindingsView {
     pub shows_accepted: bool,
     /// What they are sorted under.
     pub group_by: GroupBy,
-    /// The groups that were opened or closed by hand.
-    pub toggled: BTreeSet<String>,
+    /// The groups whose findings are shown.
+    pub opened: BTreeSet<String>,
 }
 
 impl FindingsView {

@@ -35,7 +35,7 @@ pub(super) fn bar_ui(ui: &mut Ui, view: &FindingsView, open: usize, accepted: us
             response.accessible_name("Group findings by");
             if let Some(by) = chosen {
                 changed.group_by = by;
-                changed.toggled.clear();
+                changed.opened.clear();
             }
         });
         let hidden = !changed.query.is_empty() || !changed.hidden.is_empty();

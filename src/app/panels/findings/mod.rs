@@ -71,7 +71,7 @@ fn rows<'f>(shown: &Shown<'f>, view: &FindingsView, found: &[&'f Finding]) -> Ve
             rows.push(Row::Finding(group.findings[0], false));
             continue;
         }
-        let is_open = view.toggled.contains(&group.title) == (view.group_by == GroupBy::Cause);
+        let is_open = view.opened.contains(&group.title);
         let findings = if is_open { group.findings.clone() } else { Vec::new() };
         rows.push(Row::Group(group, is_open));
         rows.extend(findings.into_iter().map(|finding| Row::Finding(finding, true)));
@@ -95,8 +95,8 @@ fn group_ui(ui: &mut Ui, view: &FindingsView, actions: &mut Actions, group: &Gro
     paint_word(ui, behind, egui::Align2::LEFT_CENTER, &count.to_string(), Word::MUTED);
     if response.clicked() {
         let mut view = view.clone();
-        if !view.toggled.remove(&group.title) {
-            view.toggled.insert(group.title.clone());
+        if !view.opened.remove(&group.title) {
+            view.opened.insert(group.title.clone());
         }
         actions.push(Action::SetFindingsView(view));
     }
