@@ -12,6 +12,6 @@ mod versions;
 pub use calls::{Calls, Rates, allowed_bulk_batches, allowed_calls, bulk_batches, calls_at};
 pub use events::{Events, Subscription, allowed_cdc_objects, allowed_deliveries, allowed_publishing};
 pub use storage::{allowed_storage_gb, free_storage_gb, record_kb};
-pub use table::{Figure, known_figure};
+pub use table::{Figure, figures, known_figure};
 pub use usage::{Budget, Usage};
 pub use versions::{api_version_age_years, supported_years};

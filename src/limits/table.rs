@@ -47,6 +47,11 @@ pub fn known_figure(key: &str) -> Option<&'static Figure> {
     table().get(key.strip_prefix(PREFIX)?)
 }
 
+/// Every figure of the table, by name.
+pub fn figures() -> impl Iterator<Item = &'static Figure> {
+    table().values()
+}
+
 /// A figure as it holds for a plan: the plan's own, else the table's.
 pub(super) fn figure(plan: &Plan, name: &str) -> Option<f64> {
     let own = plan.thresholds.get(&format!("{PREFIX}{name}")).copied();

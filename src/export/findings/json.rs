@@ -28,6 +28,7 @@ pub fn json(checked: &Checked<'_, '_>) -> String {
         "aim": checked.facts.aim,
         "gates": gates,
         "conflicts": conflicts,
+        "thresholds": plan.thresholds,
     });
     format!("{report:#}\n")
 }

@@ -1,7 +1,7 @@
 //! Findings as `JUnit` XML, which build servers show as tests: a suite for each family, a test for each rule
 //! that found nothing, and a failed one for each finding.
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
 
 use crate::rules::{ALL, Family, Finding, Severity, find};
 
@@ -23,6 +23,8 @@ pub fn junit(checked: &Checked<'_, '_>, fail_on: Severity) -> String {
     }
     for family in Family::ALL {
         let mut suite = TestSuite::new(family.word());
+        let changed = checked.plan().thresholds.iter();
+        suite.add_properties(changed.map(|(key, value)| Property::new(key.as_str(), value.to_string())));
         let rules = ALL.iter().copied().chain(find("waiver-ended")).filter(|rule| rule.family == *family);
         for rule in rules {
             let found = checked.findings.list.iter().filter(|finding| finding.rule.id == rule.id);

@@ -30,6 +30,7 @@ pub fn sarif(checked: &Checked<'_, '_>) -> String {
                 "rules": ALL.iter().copied().map(descriptor).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
+            "properties": { "changedThresholds": checked.plan().thresholds },
             "results": results,
         }],
     });

@@ -15,6 +15,7 @@ mod operation;
 mod payloads;
 mod plan;
 mod several;
+mod subscription;
 mod system;
 mod waves;
 

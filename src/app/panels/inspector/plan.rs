@@ -14,6 +14,7 @@ use super::super::super::widgets::{
 };
 use super::gates::gates_ui;
 use super::numbers::{links_ui, numbers_ui};
+use super::subscription::subscription_ui;
 use super::waves::waves_ui;
 
 /// The plan, with nothing selected.
@@ -25,6 +26,7 @@ pub fn plan_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     aim_ui(ui, shown.plan, actions);
     date_ui(ui, shown.plan, actions);
     focal_ui(ui, shown.plan, actions);
+    subscription_ui(ui, shown, actions);
     numbers_ui(ui, shown);
     links_ui(ui, shown);
     gates_ui(ui, shown, actions);
