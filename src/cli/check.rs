@@ -1,16 +1,19 @@
 //! `check`: what is wrong with a plan, as the window shows it.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::export::{self, findings::Checked};
-use crate::model::Aim;
+use crate::model::{Aim, Plan};
 use crate::rules::{self, Facts, Finding, Findings, Gate, Scope, Severity};
 use crate::share::conflict_sentences;
 
+use super::folder::{opened, plans_in, side_by_side};
 use super::{Failure, Outcome, stage_place};
+
+mod text;
 
 /// Above this many systems fixes are listed without trying each one out first.
 const SYSTEMS_TO_TRY_FIXES_ON: usize = 300;
@@ -29,11 +32,11 @@ enum FindingsFormat {
     Junit,
 }
 
-/// Says what is wrong with a plan. Exits with 1 where something is, at or above a level, and where a merge
-/// left conflicts to decide.
+/// Says what is wrong with a plan, or with every plan in a folder. Exits with 1 where something is, at or
+/// above a level, and where a merge left conflicts to decide.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The plan file.
+    /// The plan file, or a folder of plans.
     plan: PathBuf,
     /// One stage only: today, target, a wave's id or its number. All stages where absent.
     #[arg(long)]
@@ -49,11 +52,64 @@ pub struct Check {
     gate: Option<Aim>,
 }
 
+/// A plan that was looked at.
+struct Looked<'p> {
+    facts: Facts<'p>,
+    findings: Findings,
+    gates: Vec<Gate>,
+    conflicts: Vec<(String, String)>,
+    /// The file's text, in which the places of findings are looked up; the plan is already read.
+    text: String,
+}
+
 impl Check {
     pub(super) fn run(&self, out: &mut dyn Write) -> Result<Outcome, Failure> {
+        if self.plan.is_dir() {
+            return self.run_on_folder(out);
+        }
         let plan = crate::plan_file::open(&self.plan)?;
-        let at = self.stage.as_deref().map(|wanted| stage_place(&plan, wanted)).transpose()?;
-        let mut facts = Facts::new(&plan);
+        let looked = self.look(&self.plan, &plan)?;
+        let checked = self.checked(&self.plan, &looked);
+        match self.format {
+            FindingsFormat::Text => text::print(out, &checked)?,
+            FindingsFormat::Json => write!(out, "{}", export::findings::json(&checked))?,
+            FindingsFormat::Sarif => write!(out, "{}", export::findings::sarif(&[checked]))?,
+            FindingsFormat::Junit => write!(out, "{}", export::findings::junit(&[checked], self.fail_on))?,
+        }
+        Ok(self.outcome(&[looked]))
+    }
+
+    /// Every plan that can be read is looked at; one that cannot fails the command in the end.
+    fn run_on_folder(&self, out: &mut dyn Write) -> Result<Outcome, Failure> {
+        let paths = plans_in(&self.plan)?;
+        let (mut plans, mut unreadable) = (Vec::new(), Vec::new());
+        let read = opened(&paths);
+        for (path, plan) in paths.into_iter().zip(read) {
+            match plan {
+                Ok(plan) => plans.push((path, plan)),
+                Err(error) => unreadable.push(error),
+            }
+        }
+        let looked: Result<Vec<_>, _> =
+            side_by_side(&plans, |(path, plan)| self.look(path, plan)).into_iter().collect();
+        let looked = looked?;
+        let all = plans.iter().zip(&looked);
+        let all: Vec<_> = all.map(|((path, _), looked)| self.checked(path, looked)).collect();
+        match self.format {
+            FindingsFormat::Text => text::print_folder(out, &all)?,
+            FindingsFormat::Json => write!(out, "{}", export::findings::json_of_folder(&all))?,
+            FindingsFormat::Sarif => write!(out, "{}", export::findings::sarif(&all))?,
+            FindingsFormat::Junit => write!(out, "{}", export::findings::junit(&all, self.fail_on))?,
+        }
+        match unreadable.into_iter().next() {
+            Some(error) => Err(error.into()),
+            None => Ok(self.outcome(&looked)),
+        }
+    }
+
+    fn look<'p>(&self, path: &Path, plan: &'p Plan) -> Result<Looked<'p>, Failure> {
+        let at = self.stage.as_deref().map(|wanted| stage_place(plan, wanted)).transpose()?;
+        let mut facts = Facts::new(plan);
         facts.aim = self.gate.unwrap_or(plan.aim);
         let gates = rules::gates(&mut facts);
         let findings = rules::check(&facts, Scope::AllStages);
@@ -61,45 +117,29 @@ impl Check {
             Some(at) => findings.seen_at(at),
             None => findings,
         };
-        let conflicts = conflict_sentences(&plan).map_err(|error| Failure::Other(error.to_string()))?;
-        self.print(out, &facts, &findings, &gates, &conflicts)?;
-        let is_found =
-            findings.list.iter().any(|finding| finding.is_open() && finding.severity >= self.fail_on);
-        Ok(if is_found || !conflicts.is_empty() { Outcome::Found } else { Outcome::Clean })
+        let conflicts = conflict_sentences(plan).map_err(|error| Failure::Other(error.to_string()))?;
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        Ok(Looked { facts, findings, gates, conflicts, text })
     }
 
-    fn print(
-        &self,
-        out: &mut dyn Write,
-        facts: &Facts<'_>,
-        findings: &Findings,
-        gates: &[Gate],
-        conflicts: &[(String, String)],
-    ) -> Result<(), Failure> {
-        // The text only says in which lines elements stand; the plan is already read.
-        let text = std::fs::read_to_string(&self.plan).unwrap_or_default();
-        let checked = Checked {
-            path: &self.plan,
-            text: &text,
-            facts,
-            findings,
-            gates,
-            conflicts,
+    fn checked<'a, 'p>(&'a self, path: &'a Path, looked: &'a Looked<'p>) -> Checked<'a, 'p> {
+        Checked {
+            path,
+            text: &looked.text,
+            facts: &looked.facts,
+            findings: &looked.findings,
+            gates: &looked.gates,
+            conflicts: &looked.conflicts,
             stage: self.stage.as_deref(),
             fixes: fix_titles,
-        };
-        match self.format {
-            FindingsFormat::Text => {
-                for (_, sentence) in conflicts {
-                    writeln!(out, "conflict {sentence}")?;
-                }
-                print_text(out, facts, findings, gates)?;
-            }
-            FindingsFormat::Json => write!(out, "{}", export::findings::json(&checked))?,
-            FindingsFormat::Sarif => write!(out, "{}", export::findings::sarif(&checked))?,
-            FindingsFormat::Junit => write!(out, "{}", export::findings::junit(&checked, self.fail_on))?,
         }
-        Ok(())
+    }
+
+    fn outcome(&self, looked: &[Looked<'_>]) -> Outcome {
+        let fails = |finding: &Finding| finding.is_open() && finding.severity >= self.fail_on;
+        let is_found =
+            |looked: &Looked<'_>| !looked.conflicts.is_empty() || looked.findings.list.iter().any(fails);
+        if looked.iter().any(is_found) { Outcome::Found } else { Outcome::Clean }
     }
 }
 
@@ -108,53 +148,4 @@ fn fix_titles(facts: &Facts<'_>, findings: &Findings, finding: &Finding) -> Vec<
         return rules::proposed_fixes(facts, finding).into_iter().map(|fix| fix.title).collect();
     }
     rules::offered_fixes(facts, findings, finding).into_iter().map(|(fix, _)| fix.title).collect()
-}
-
-fn print_text(
-    out: &mut dyn Write,
-    facts: &Facts<'_>,
-    findings: &Findings,
-    gates: &[Gate],
-) -> Result<(), Failure> {
-    let target = facts.index.timeline.target();
-    for finding in &findings.list {
-        let subjects: Vec<_> = finding.subjects.iter().map(ToString::to_string).collect();
-        let stages: Vec<_> =
-            finding.stages.iter().map(|&at| facts.index.timeline.stage(at).to_string()).collect();
-        writeln!(out, "{:<8} {:<26} {}", finding.severity, finding.rule.id, finding.message)?;
-        let presence = findings.presence_words(finding, target);
-        let presence = if presence.is_empty() { String::new() } else { format!(" · {presence}") };
-        writeln!(out, "{:<35} {}{presence} ({})", "", subjects.join(" "), stages.join(", "))?;
-        if let Some(waiver) = finding.waiver.as_ref().and_then(|id| facts.plan().waivers.get(id)) {
-            writeln!(out, "{:<35} accepted by {}: {}", "", waiver.person, waiver.reason)?;
-        }
-    }
-    let counted =
-        [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| findings.count(severity));
-    let today_only = findings.list.iter().filter(|finding| finding.is_information()).count();
-    let accepted = findings.list.iter().filter(|finding| finding.waiver.is_some()).count();
-    let [errors, warnings, advice] = counted;
-    write!(
-        out,
-        "{errors} {}, {warnings} {}, {advice} advice",
-        plural(errors, "error"),
-        plural(warnings, "warning")
-    )?;
-    if today_only > 0 {
-        write!(out, "; {today_only} more that hold today only")?;
-    }
-    if accepted > 0 {
-        write!(out, "; {accepted} accepted")?;
-    }
-    writeln!(out)?;
-    for gate in gates {
-        let missing = gate.findings.len() + gate.undecided.len();
-        let state = if gate.is_open() { "yes".to_owned() } else { format!("no, {missing} in the way") };
-        writeln!(out, "{}: {state}", gate.name(facts.plan()))?;
-    }
-    Ok(())
-}
-
-fn plural(count: usize, word: &str) -> String {
-    format!("{word}{}", if count == 1 { "" } else { "s" })
 }

@@ -2,11 +2,13 @@
 
 mod arrange;
 mod check;
+mod compare;
 mod decide;
 mod diagram;
 mod diff;
 mod explain;
 mod fix;
+mod folder;
 mod format;
 mod generate;
 mod git;
@@ -42,6 +44,8 @@ pub struct Arguments {
 pub enum Command {
     /// Says what is wrong with a plan.
     Check(check::Check),
+    /// Puts variants of a plan side by side.
+    Compare(compare::Compare),
     /// Applies what can be mended in one way only.
     Fix(fix::Fix),
     /// Explains a rule: what, why, what to do.
@@ -158,6 +162,7 @@ pub fn run(command: &Command) -> ExitCode {
 fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
     match command {
         Command::Check(check) => check.run(out),
+        Command::Compare(compare) => compare.run(out),
         Command::Fix(fix) => fix.run(out),
         Command::Explain(explain) => explain.run(out),
         Command::Rules(rules) => rules.run(out),

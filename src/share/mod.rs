@@ -10,6 +10,7 @@ mod merge;
 mod place;
 mod schema;
 mod tree;
+mod variants;
 mod words;
 
 pub use conflicts::{Choice, ResolveError, conflict_sentences, resolve};
@@ -20,3 +21,4 @@ pub(crate) use difference::{by_element, heading};
 pub use markers::{Sides, from_markers};
 pub use merge::{Merged, findings_of_neither, merge};
 pub use tree::TreeError;
+pub use variants::{Row, Variants, variants};

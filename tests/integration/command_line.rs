@@ -284,3 +284,39 @@ fn merge_writes_a_plan_that_opens_and_exits_with_whether_conflicts_are_left() {
         .code(0)
         .stdout(fs::read_to_string(&broken).unwrap());
 }
+
+#[test]
+fn a_folder_of_plans_is_checked_and_counted_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("group")).unwrap();
+    let (article, healthy) = ("group/article.plan.ron", "article-healthy.plan.ron");
+    fs::copy(sample_path("article"), folder.path().join(article)).unwrap();
+    fs::copy(sample_path("article-healthy"), folder.path().join(healthy)).unwrap();
+    let output = hybridscape(&["check", text_of(folder.path())]).assert().code(1).get_output().clone();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("article-healthy.plan.ron       0         0       0"), "{text}");
+    assert!(text.lines().last().unwrap().starts_with("2 plans"), "{text}");
+    let command = ["numbers", text_of(folder.path()), "--format", "json"];
+    let output = hybridscape(&command).assert().code(0).get_output().clone();
+    let numbers: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(numbers["plans"][1]["numbers"]["target"]["systems"], 4, "{numbers}");
+
+    fs::write(folder.path().join("broken.plan.ron"), "(format: 1, colour: 1)").unwrap();
+    let output = hybridscape(&["check", text_of(folder.path())]).assert().code(2).get_output().clone();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("broken.plan.ron"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2 plans"));
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    assert!(refusal(&["check", text_of(&folder.path().join("empty"))]).contains("no file in it ends in"));
+}
+
+#[test]
+fn variants_stand_side_by_side() {
+    let (article, healthy) = (sample_path("article"), sample_path("article-healthy"));
+    let command = ["compare", text_of(&article), text_of(&healthy)];
+    let output = hybridscape(&command).assert().code(1).get_output().clone();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let row = |name: &str| text.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
+    assert!(row("Data warehouse").contains("migrate into Salesforce"), "{text}");
+    assert!(row("Errors").split_whitespace().eq(["Errors", "17", "0"]), "{text}");
+    hybridscape(&["compare", text_of(&article), text_of(&article)]).assert().code(0);
+}

@@ -10,6 +10,21 @@ use super::{Checked, subjects};
 /// The findings as one JSON object.
 #[must_use]
 pub fn json(checked: &Checked<'_, '_>) -> String {
+    format!("{:#}\n", of_plan(checked))
+}
+
+/// The findings of a folder of plans: each with its file.
+#[must_use]
+pub fn json_of_folder(all: &[Checked<'_, '_>]) -> String {
+    let of_file = |checked: &Checked<'_, '_>| {
+        let mut report = of_plan(checked);
+        report["file"] = checked.path.to_string_lossy().replace('\\', "/").into();
+        report
+    };
+    format!("{:#}\n", json!({ "plans": all.iter().map(of_file).collect::<Vec<_>>() }))
+}
+
+fn of_plan(checked: &Checked<'_, '_>) -> Value {
     let plan = checked.plan();
     let findings: Vec<_> = checked.findings.list.iter().map(|finding| of_finding(checked, finding)).collect();
     let gates: Vec<_> = checked.gates.iter().map(|gate| of_gate(plan, gate)).collect();
@@ -18,7 +33,7 @@ pub fn json(checked: &Checked<'_, '_>) -> String {
         .iter()
         .map(|(place, message)| json!({ "place": place, "message": message }))
         .collect();
-    let report = json!({
+    json!({
         "plan": plan.name,
         "stage": checked.stage.unwrap_or("all"),
         "findings": findings,
@@ -29,8 +44,7 @@ pub fn json(checked: &Checked<'_, '_>) -> String {
         "gates": gates,
         "conflicts": conflicts,
         "thresholds": plan.thresholds,
-    });
-    format!("{report:#}\n")
+    })
 }
 
 fn of_finding(checked: &Checked<'_, '_>, finding: &Finding) -> Value {

@@ -10,37 +10,50 @@ use super::{Checked, subjects};
 /// The findings as `JUnit` XML. Findings at or above `fail_on` are failures, the others are named and pass;
 /// accepted ones are skipped with their reason.
 #[must_use]
-pub fn junit(checked: &Checked<'_, '_>, fail_on: Severity) -> String {
-    let mut report = Report::new(checked.path.to_string_lossy());
+pub fn junit(all: &[Checked<'_, '_>], fail_on: Severity) -> String {
+    let name = all.iter().map(|checked| checked.path.to_string_lossy().into_owned()).collect::<Vec<_>>();
+    let mut report = Report::new(name.join(", "));
+    for checked in all {
+        // Among several plans a suite says which one it is of.
+        let plan = if all.len() > 1 { format!("{}: ", checked.path.display()) } else { String::new() };
+        report.add_test_suites(suites(checked, &plan, fail_on));
+    }
+    // The library fails only where the writer does, and a text in memory does not.
+    report.to_string().unwrap_or_default()
+}
+
+fn suites(checked: &Checked<'_, '_>, plan: &str, fail_on: Severity) -> Vec<TestSuite> {
+    let mut suites = Vec::new();
     if !checked.conflicts.is_empty() {
-        let mut suite = TestSuite::new("merge-conflicts");
+        let mut suite = TestSuite::new(format!("{plan}merge-conflicts"));
         suite.add_test_cases(checked.conflicts.iter().map(|(place, message)| {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_message(message).set_type("merge-conflict");
             TestCase::new(place.as_str(), status)
         }));
-        report.add_test_suite(suite);
+        suites.push(suite);
     }
-    for family in Family::ALL {
-        let mut suite = TestSuite::new(family.word());
-        let changed = checked.plan().thresholds.iter();
-        suite.add_properties(changed.map(|(key, value)| Property::new(key.as_str(), value.to_string())));
-        let rules = ALL.iter().copied().chain(find("waiver-ended")).filter(|rule| rule.family == *family);
-        for rule in rules {
-            let found = checked.findings.list.iter().filter(|finding| finding.rule.id == rule.id);
-            let mut cases: Vec<_> = found.map(|finding| case(checked, finding, fail_on)).collect();
-            if cases.is_empty() {
-                cases.push(TestCase::new(rule.id, TestCaseStatus::success()));
-            }
-            for case in &mut cases {
-                case.set_classname(format!("{family}.{}", rule.id));
-            }
-            suite.add_test_cases(cases);
+    suites.extend(Family::ALL.iter().map(|family| of_family(checked, plan, *family, fail_on)));
+    suites
+}
+
+fn of_family(checked: &Checked<'_, '_>, plan: &str, family: Family, fail_on: Severity) -> TestSuite {
+    let mut suite = TestSuite::new(format!("{plan}{family}"));
+    let changed = checked.plan().thresholds.iter();
+    suite.add_properties(changed.map(|(key, value)| Property::new(key.as_str(), value.to_string())));
+    let rules = ALL.iter().copied().chain(find("waiver-ended")).filter(|rule| rule.family == family);
+    for rule in rules {
+        let found = checked.findings.list.iter().filter(|finding| finding.rule.id == rule.id);
+        let mut cases: Vec<_> = found.map(|finding| case(checked, finding, fail_on)).collect();
+        if cases.is_empty() {
+            cases.push(TestCase::new(rule.id, TestCaseStatus::success()));
         }
-        report.add_test_suite(suite);
+        for case in &mut cases {
+            case.set_classname(format!("{family}.{}", rule.id));
+        }
+        suite.add_test_cases(cases);
     }
-    // The library fails only where the writer does, and a text in memory does not.
-    report.to_string().unwrap_or_default()
+    suite
 }
 
 fn case(checked: &Checked<'_, '_>, finding: &Finding, fail_on: Severity) -> TestCase {

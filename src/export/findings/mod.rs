@@ -4,7 +4,7 @@ mod json;
 mod junit;
 mod sarif;
 
-pub use json::json;
+pub use json::{json, json_of_folder};
 pub use junit::junit;
 pub use sarif::sarif;
 

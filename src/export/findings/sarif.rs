@@ -13,28 +13,29 @@ use super::{Checked, subjects};
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The findings as one SARIF log. What holds today only is left out: it fails nothing.
+/// The findings as one SARIF log, a run for each plan. What holds today only is left out: it fails nothing.
 #[must_use]
-pub fn sarif(checked: &Checked<'_, '_>) -> String {
+pub fn sarif(all: &[Checked<'_, '_>]) -> String {
+    let runs: Vec<_> = all.iter().map(run).collect();
+    format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": runs }))
+}
+
+fn run(checked: &Checked<'_, '_>) -> Value {
     let lines = crate::plan_file::element_lines(checked.text);
     let found = checked.findings.list.iter().filter(|finding| !finding.is_information());
     let conflicts = checked.conflicts.iter().map(|(place, message)| conflict(checked, place, message));
     let results: Vec<_> = conflicts.chain(found.map(|finding| result(checked, &lines, finding))).collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "Hybridscape",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": ALL.iter().copied().map(descriptor).collect::<Vec<_>>(),
-            } },
-            "columnKind": "unicodeCodePoints",
-            "properties": { "changedThresholds": checked.plan().thresholds },
-            "results": results,
-        }],
-    });
-    format!("{log:#}\n")
+    json!({
+        "tool": { "driver": {
+            "name": "Hybridscape",
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": ALL.iter().copied().map(descriptor).collect::<Vec<_>>(),
+        } },
+        "automationDetails": { "id": format!("hybridscape/{}", uri(checked)) },
+        "columnKind": "unicodeCodePoints",
+        "properties": { "changedThresholds": checked.plan().thresholds },
+        "results": results,
+    })
 }
 
 /// A place that a merge left to decide.
