@@ -39,6 +39,24 @@ pub const ALL: &[Sample] = &[
         story: "Seventeen systems around a service bus, with data that must stay in its region.",
         text: include_str!("../../sample_landscapes/bank.plan.ron"),
     },
+    Sample {
+        name: "scale-up",
+        title: "SaaS scale-up",
+        story: "Eleven tools, each team's own, that sync both ways until the calls run out.",
+        text: include_str!("../../sample_landscapes/scale-up.plan.ron"),
+    },
+    Sample {
+        name: "manufacturer",
+        title: "Manufacturer after acquisitions",
+        story: "Three ERPs and two CRMs become one of each, region by region, in an order that does not work yet.",
+        text: include_str!("../../sample_landscapes/manufacturer.plan.ron"),
+    },
+    Sample {
+        name: "hospital",
+        title: "Hospital group",
+        story: "Care stays in the patient record, the referral desk moves, and patients' data must stay in the EU.",
+        text: include_str!("../../sample_landscapes/hospital.plan.ron"),
+    },
 ];
 
 /// The sample with a file name.

@@ -220,7 +220,7 @@ impl<'i, 'p> Search<'i, 'p> {
             for parent in parents.filter(|&parent| parent != child && !domains[parent].1.preloaded) {
                 let reason = Reason::Parent { parent, child };
                 let before = self.bringing(parent, child, after);
-                waits.extend(before.map(|before| Wait { before, after, reason }));
+                waits.extend(before.into_iter().map(|before| Wait { before, after, reason }));
             }
         }
         waits
@@ -239,144 +239,50 @@ impl<'i, 'p> Search<'i, 'p> {
 
     /// The moves that bring the parents that a move's records refer to. A system that decides about the
     /// parents itself brings its own.
-    fn bringing(&self, parent: usize, child: usize, after: usize) -> impl Iterator<Item = usize> {
+    fn bringing(&self, parent: usize, child: usize, after: usize) -> Vec<usize> {
         let waiting = &self.moves[after];
-        let holding = self.index.systems[waiting.system].system.holdings.get(self.index.domains[child].0);
-        let held = holding.map_or("", |holding| holding.partition.as_str());
-        let is_needed = move |part: &str| meets(part, waiting.partition) && meets(part, held);
+        let held = self.parts_held(child, waiting.system);
+        let is_needed =
+            |part: &str| meets(part, waiting.partition) && held.iter().any(|held| meets(part, held));
         let sources = &self.sources[parent];
         let brings_its_own = sources.iter().any(|&(system, _)| system == waiting.system);
         let asked =
             sources.iter().filter(
-                move |&&(system, part)| {
+                |&&(system, part)| {
                     if brings_its_own { system == waiting.system } else { is_needed(part) }
                 },
             );
         asked
             .flat_map(|&(system, _)| self.moves_of[system].clone())
-            .filter(move |&before| before != after)
-            .filter(move |&before| self.moves[before].domains.binary_search(&parent).is_ok())
-            .filter(move |&before| is_needed(self.moves[before].partition))
+            .filter(|&before| before != after && !self.leaves_to_a_load(before, parent, waiting))
+            .filter(|&before| self.moves[before].domains.binary_search(&parent).is_ok())
+            .filter(|&before| {
+                let part = self.moves[before].partition;
+                if brings_its_own { meets(part, waiting.partition) } else { is_needed(part) }
+            })
+            .collect()
+    }
+
+    /// The parts of a domain's records that a system has: those it is said to hold, else those it decides
+    /// about today. An empty one is all of them.
+    fn parts_held(&self, domain: usize, system: usize) -> Vec<&'p str> {
+        let holding = self.index.systems[system].system.holdings.get(self.index.domains[domain].0);
+        let said = holding.map_or("", |holding| holding.partition.as_str());
+        let decided = self.sources[domain].iter().filter(|&&(source, _)| source == system && said.is_empty());
+        let decided: Vec<_> = decided.map(|&(_, part)| part).collect();
+        if decided.is_empty() { vec![said] } else { decided }
+    }
+
+    /// Whether a cutover leaves the parents of just the waiting part to a load of the same system.
+    fn leaves_to_a_load(&self, cutover: usize, parent: usize, waiting: &Move<'_>) -> bool {
+        let mut others = self.moves_of[self.moves[cutover].system].clone().map(|place| &self.moves[place]);
+        self.moves[cutover].load.is_none()
+            && !waiting.partition.is_empty()
+            && others.any(|other| {
+                other.partition == waiting.partition && other.domains.binary_search(&parent).is_ok()
+            })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Plan;
-    use crate::rules::parse_sketch as parse;
-
-    /// Who waits for whom: "account's crm 1 before order's erp 2".
-    fn waits(text: &str) -> Vec<String> {
-        told(&parse(text).plan)
-    }
-
-    fn told(plan: &Plan) -> Vec<String> {
-        let index = Index::new(plan);
-        let precedence = Precedence::new(&index);
-        let name = |place: usize| {
-            let moved: &Move<'_> = &precedence.moves[place];
-            let load = moved.load.map(|load| format!(".{load}")).unwrap_or_default();
-            format!("{}{load}", index.system_name(moved.system))
-        };
-        let line = |wait: &Wait| format!("{} before {}", name(wait.before), name(wait.after));
-        precedence.waits.iter().map(line).collect()
-    }
-
-    const TWO: &str = "crm: migrate, into sf, at 1
-        erp: migrate, into sf, at 2
-        account = truth crm
-        order = truth erp, parent account\n";
-
-    #[test]
-    fn the_parents_truth_of_today_moves_first_and_so_does_what_somebody_said() {
-        assert_eq!(waits(TWO), ["crm before erp"]);
-        assert_eq!(waits(&format!("{TWO}account = truth sf from 1")), ["crm before erp"]);
-        assert_eq!(waits("a: migrate\nb: migrate, migration.after a&a2"), ["a before b"]);
-    }
-
-    #[test]
-    fn nobody_waits_for_what_stays_is_preloaded_comes_later_or_is_only_looked_up() {
-        let stays =
-            "erp: migrate\naccount = truth crm\norder = truth erp, parent account\nerp: migration.after crm";
-        assert_eq!(waits(stays), [""; 0]);
-        assert_eq!(waits(&format!("{TWO}account = preloaded")), [""; 0]);
-        let later =
-            "crm: migrate\nerp: migrate\naccount = truth crm from 1\norder = truth erp, parent account";
-        assert_eq!(waits(later), [""; 0]);
-        assert_eq!(waits(&format!("{later}\ncrm.account:")), [""; 0]);
-        let looked_up =
-            "crm: migrate\nerp: migrate\naccount = truth crm\norder = parent account\nerp.order: virtual";
-        assert_eq!(waits(looked_up), [""; 0]);
-        let own = "crm: migrate\nperson = truth crm, parent person\nteam = truth crm, parent person";
-        assert_eq!(waits(own), [""; 0]);
-    }
-
-    #[test]
-    fn nobody_waits_for_parents_of_another_part_or_for_others_than_its_own() {
-        let parts = "de: migrate
-            fr: migrate
-            shop: migrate
-            account = truth de partition DE, truth fr partition FR
-            order = parent account
-            de.order:
-            fr.order:\n";
-        assert_eq!(waits(parts), [""; 0]);
-        assert_eq!(waits(&format!("{parts}shop.order: partition FR")), ["fr before shop"]);
-        assert_eq!(waits(&format!("{parts}shop.order:")), ["de before shop", "fr before shop"]);
-        let whole = "crm: migrate\nerp: migrate\nshop: migrate\nshop.order:
-            account = truth crm, truth erp group billing\norder = parent account";
-        assert_eq!(waits(whole), ["crm before shop"]);
-    }
-
-    #[test]
-    fn a_load_moves_by_itself_and_takes_its_domains_along() {
-        let mut plan = parse(TWO).plan;
-        let load =
-            Load { domains: ["account".into()].into(), wave: Some("wave-1".into()), ..Load::default() };
-        let loads = |load: &Load| [(LoadId::new("first"), load.clone())].into();
-        std::sync::Arc::make_mut(plan.systems.get_mut("crm").unwrap()).loads = loads(&load);
-        assert_eq!(told(&plan), ["crm.first before erp"]);
-        let german = Load { partition: "DE".to_owned(), ..load };
-        std::sync::Arc::make_mut(plan.systems.get_mut("crm").unwrap()).loads = loads(&german);
-        assert_eq!(told(&plan), ["crm before erp", "crm.first before erp"]);
-        let french = Load { domains: BTreeSet::new(), partition: "FR".to_owned(), ..german };
-        std::sync::Arc::make_mut(plan.systems.get_mut("erp").unwrap()).loads = loads(&french);
-        assert_eq!(told(&plan), ["crm before erp", "crm before erp.first", "crm.first before erp"]);
-    }
-
-    #[test]
-    fn a_system_that_stays_moves_only_its_loads_and_nobody_comes_after_a_load_by_name() {
-        let load = "crm: loads.first.partition DE, loads.first.domains account, loads.first.wave wave-1";
-        let stays = format!("{TWO}{load}\ncrm: integrate\nerp: migration.after crm");
-        assert_eq!(waits(&stays), ["crm.first before erp"]);
-        let loads = "a: migrate\nb: migrate, migration.after a, loads.first.partition DE";
-        assert_eq!(waits(loads), ["a before b"]);
-        let after_a_load = "a: integrate, loads.first.partition DE\nb: migrate, migration.after a";
-        assert_eq!(waits(after_a_load), [""; 0]);
-        assert_eq!(waits("a: migrate, migration.after a"), [""; 0]);
-    }
-
-    #[test]
-    fn a_domain_that_is_its_own_parent_makes_no_part_of_it_wait() {
-        let text = "crm: migrate\nperson = truth crm, parent person\ncrm: loads.first.partition DE";
-        assert_eq!(waits(text), [""; 0]);
-    }
-
-    #[test]
-    fn what_waits_in_a_circle_is_a_cycle_and_the_rest_can_be_put_in_order() {
-        let text = "a: migrate, at 3
-             b: migrate, at 1, migration.after a
-             c: migrate, at 2, migration.after b
-             x: migrate, at 1, migration.after y
-             y: migrate, at 2, migration.after x
-             z: migrate, at 4, migration.after c";
-        let plan = parse(text).plan;
-        let index = Index::new(&plan);
-        let precedence = Precedence::new(&index);
-        assert_eq!(precedence.cycles(), [[3, 4]]);
-        assert_eq!(precedence.circle(3), Some(vec![3, 4, 3]));
-        assert_eq!(precedence.circle(0), None);
-        assert_eq!(precedence.in_order(), [3, 3, 3, 1, 2, 4].map(Some));
-    }
-}
+mod tests;

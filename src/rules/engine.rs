@@ -57,14 +57,27 @@ impl Findings {
     }
 
     /// When a finding is there. One that is hidden at the target is there too: its cause is, and the
-    /// plan has not solved it. Means something only where all stages were looked at.
+    /// plan has not solved it. One about a group of systems that shrinks or grows is there as long as most
+    /// of the group is. Means something only where all stages were looked at.
     #[must_use]
     pub fn presence(&self, finding: &Finding, target: usize) -> Presence {
-        match (finding.presence(target), self.cause_at_target(finding, target)) {
-            (Presence::SolvedByThePlan, Some(_)) => Presence::Stays,
-            (Presence::OnTheWay, Some(_)) => Presence::ComesWithThePlan,
-            (presence, _) => presence,
+        let is_at = |at| finding.holds_at(at) || self.has_the_group_at(finding, at);
+        match (is_at(0), is_at(target) || self.cause_at_target(finding, target).is_some()) {
+            (true, false) => Presence::SolvedByThePlan,
+            (false, false) => Presence::OnTheWay,
+            (true, true) => Presence::Stays,
+            (false, true) => Presence::ComesWithThePlan,
         }
+    }
+
+    /// Whether the same rule finds at a stage a group of systems that shares two with this finding's, about
+    /// the same first subject.
+    fn has_the_group_at(&self, finding: &Finding, at: usize) -> bool {
+        let [first, group @ ..] = finding.subjects.as_slice() else { return false };
+        self.at(at).any(|other| {
+            let shared = other.subjects.iter().skip(1).filter(|subject| group.contains(subject));
+            other.rule.id == finding.rule.id && other.subjects.first() == Some(first) && shared.count() >= 2
+        })
     }
 
     /// When a finding is there, in words; empty for rules that look at the target only, because they do
@@ -195,4 +208,26 @@ fn merge(merged: &mut BTreeMap<Key, Finding>, new: Finding, is_target: bool) {
     stages.extend(&new.stages);
     stages.dedup();
     *known = Finding { severity, stages, ..new };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sketch::parse;
+    use crate::rules::{Facts, Presence, Scope, check};
+
+    fn loops(text: &str) -> Vec<(usize, Presence)> {
+        let plan = parse(text).plan;
+        let facts = Facts::new(&plan);
+        let (found, target) = (check(&facts, Scope::AllStages), facts.index.timeline.target());
+        let loops = found.list.iter().filter(|finding| finding.rule.id == "sync-loop");
+        loops.map(|finding| (finding.subjects.len() - 1, found.presence(finding, target))).collect()
+    }
+
+    #[test]
+    fn a_loop_that_loses_a_system_is_not_solved_and_does_not_come_with_the_plan() {
+        let shrinks = "x = truth a\na <-> b : x\nb <-> c : x | until 1";
+        assert_eq!(loops(shrinks), [(3, Presence::Stays), (2, Presence::Stays)]);
+        let other = "x = truth a\na <-> b : x | until 1\nb <-> c : x | since 1";
+        assert_eq!(loops(other), [(2, Presence::SolvedByThePlan), (2, Presence::ComesWithThePlan)]);
+    }
 }

@@ -70,18 +70,6 @@ impl Finding {
         self.stages.binary_search(&at).is_ok()
     }
 
-    /// When it is there by itself; `target` is the target's place. `Findings::presence` also knows what
-    /// is hidden there.
-    #[must_use]
-    pub fn presence(&self, target: usize) -> Presence {
-        match (self.holds_at(0), self.holds_at(target)) {
-            (true, false) => Presence::SolvedByThePlan,
-            (false, false) => Presence::OnTheWay,
-            (true, true) => Presence::Stays,
-            (false, true) => Presence::ComesWithThePlan,
-        }
-    }
-
     /// Whether it holds today and at no other stage: information that never fails a check.
     #[must_use]
     pub fn is_information(&self) -> bool {

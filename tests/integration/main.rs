@@ -11,6 +11,7 @@ mod expected_numbers;
 mod exports;
 mod fixes;
 mod git_merges;
+mod golden_findings;
 mod killed;
 mod machine_formats;
 mod merge_corpus;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::rules::hubs::{Detour, edges_via, ends, spokes};
-use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
+use crate::rules::{
+    Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -46,10 +48,11 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             [view.flow(place)],
             related,
             format!(
-                "{} both use {}, but {} goes round it.",
+                "{} both use {}, but {} {} round it.",
                 view.names(&ends),
                 index.system_name(hub),
-                domains.join(" and ")
+                listed(&domains),
+                if domains.len() == 1 { "goes" } else { "go" }
             ),
         );
     }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::edit::{change_system, delete};
 use crate::model::{Disposition, SystemId};
 use crate::rules::hubs::{Detour, can_be_led, edges_via, ends, first_wave_from, rewired, spokes};
-use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
+use crate::rules::{
+    Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View, listed,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -56,7 +58,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         }
         if !pairwise.is_empty() {
             let names: Vec<_> = pairwise.iter().map(|&domain| index.domain_name(domain)).collect();
-            sentences.push(format!("{name} still maps {} pair by pair.", names.join(", ")));
+            sentences.push(format!("{name} still maps {} pair by pair.", listed(&names)));
         }
         if !sentences.is_empty() {
             let related: Vec<_> = spokes.iter().map(|&spoke| view.system(spoke)).collect();
@@ -98,7 +100,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         let edit = change_system(view.index().plan, id, |system| {
             system.hub.get_or_insert_default().canonical = Some(true);
         });
-        fixes.push(Fix::edits(format!("Define one model of {} in {name}", names.join(", ")), edit));
+        fixes.push(Fix::edits(format!("Define one model of {} in {name}", listed(&names)), edit));
     }
     fixes
 }
