@@ -39,6 +39,24 @@ pub const ALL: &[Sample] = &[
         story: "Seventeen systems around a service bus, with data that must stay in its region.",
         text: include_str!("../../sample_landscapes/bank.plan.ron"),
     },
+    Sample {
+        name: "university",
+        title: "University",
+        story: "Thirteen systems, and three offices that each know the same person best.",
+        text: include_str!("../../sample_landscapes/university.plan.ron"),
+    },
+    Sample {
+        name: "agency",
+        title: "Public agency before its review",
+        story: "A core from 1994, data that may not leave the country, and decisions that are due.",
+        text: include_str!("../../sample_landscapes/agency.plan.ron"),
+    },
+    Sample {
+        name: "telecom",
+        title: "Telecom operator",
+        story: "Sixty systems: sprawl today, a hub and an event bus in the target, four waves by region and product.",
+        text: include_str!("../../sample_landscapes/telecom.plan.ron"),
+    },
 ];
 
 /// The sample with a file name.

@@ -8,7 +8,7 @@ use hybridscape::model::{DataDomain, Flow, Payload, Plan, Stage, System, Wave};
 use hybridscape::rules::{self, Facts, Scope};
 use hybridscape::{generate, model};
 
-use crate::samples::{SAMPLES, sample};
+use crate::samples::{sample, sample_names};
 
 fn document(plan: &Plan) -> summary::Document {
     let mut facts = Facts::new(plan);
@@ -61,8 +61,12 @@ fn hostile() -> Plan {
 }
 
 fn all_plans() -> Vec<Plan> {
-    let samples = SAMPLES.map(|(name, _)| sample(name));
-    samples.into_iter().chain([hostile(), Plan::named("Empty"), generate::plan(40, 7)]).collect()
+    let samples = sample_names();
+    samples
+        .iter()
+        .map(|name| sample(name))
+        .chain([hostile(), Plan::named("Empty"), generate::plan(40, 7)])
+        .collect()
 }
 
 #[test]

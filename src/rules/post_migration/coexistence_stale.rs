@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::edit::{change_domain, change_flow};
 use crate::model::{Role, Stage};
 use crate::rules::{
-    Facts, Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View,
+    Facts, Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, StageFacts, Subject, View,
 };
 
 /// The rule.
@@ -18,7 +18,9 @@ pub static RULE: Rule = Rule {
     when: "After a wave before the target, a system that stands is a reader of a domain (declared, or because \
            its claim has ended) or receives it, a source of truth of the domain stands, and no path leads from \
            one to the system, although there is one today or in the target. The system is no source of truth \
-           at the stage compared and has not passed its own cutover, whatever its approach.",
+           at the stage compared and has not passed its own cutover, whatever its approach. It counts from \
+           when it decides about the domain or the domain flows at it: what it does not use yet cannot be \
+           out of date.",
     why: "While old and new run side by side, people still work with the system and do not see that its data \
           has stopped.",
     what_to_do: "Keep the old flow as a bridge, hand over later, or start the new flow earlier.",
@@ -100,7 +102,19 @@ fn is_stale(facts: &Facts<'_>, at: usize, domain: usize, system: usize) -> bool 
         && !authority.is_truth(system)
         && authority.truths.iter().any(|&truth| stage.landscape.stands(truth))
         && !is_supplied(facts, at, domain, system)
+        && is_in_use(facts, at, domain, system)
         && [0, target].into_iter().any(|at| is_supplied(facts, at, domain, system))
+}
+
+/// Whether a system uses a domain at a stage or did before: it decided about the domain, or the domain
+/// flowed at it.
+fn is_in_use(facts: &Facts<'_>, at: usize, domain: usize, system: usize) -> bool {
+    let is_user = |stage: &StageFacts<'_>| {
+        let mut edges = stage.landscape.edges_by_domain[domain].iter();
+        stage.authorities[domain].is_truth(system)
+            || edges.any(|edge| edge.from == system || edge.to == system)
+    };
+    facts.stages[..=at].iter().any(is_user)
 }
 
 /// The first stage of the gap that the view's stage is in, and the first after it with a supply.
@@ -218,6 +232,19 @@ mod tests {
              sf -> desk : account | until 1
              look at 1",
         );
+    }
+
+    #[test]
+    fn what_is_only_used_later_is_not_out_of_date_before() {
+        let later = "account = truth mdm
+             shop.account: reader
+             mdm -> shop : account | since 2";
+        assert_findings(&RULE, &format!("{later}\nlook at 1"));
+        assert_findings(&RULE, &format!("{later}\nshop: from 1\nlook at 1"));
+        let decided = "account = truth shop, truth mdm from 1    !! coexistence-stale
+             mdm -> shop : account | since 2
+             look at 1";
+        assert_findings(&RULE, decided);
     }
 
     #[test]
