@@ -57,6 +57,24 @@ pub const ALL: &[Sample] = &[
         story: "Care stays in the patient record, the referral desk moves, and patients' data must stay in the EU.",
         text: include_str!("../../sample_landscapes/hospital.plan.ron"),
     },
+    Sample {
+        name: "university",
+        title: "University",
+        story: "Thirteen systems, and three offices that each know the same person best.",
+        text: include_str!("../../sample_landscapes/university.plan.ron"),
+    },
+    Sample {
+        name: "agency",
+        title: "Public agency before its review",
+        story: "A core from 1994, data that may not leave the country, and decisions that are due.",
+        text: include_str!("../../sample_landscapes/agency.plan.ron"),
+    },
+    Sample {
+        name: "telecom",
+        title: "Telecom operator",
+        story: "Sixty systems: sprawl today, a hub and an event bus in the target, four waves by region and product.",
+        text: include_str!("../../sample_landscapes/telecom.plan.ron"),
+    },
 ];
 
 /// The sample with a file name.

@@ -33,7 +33,11 @@ const TABLE: &[Hiding] = &[
             cause.severity >= Severity::Warning && cause.subjects.first() == other.subjects.first()
         },
     },
-    Hiding { by: "post-migration-gap", hidden: &["not-fed-by-truth"], same_cause: is_end_of_the_gap },
+    Hiding {
+        by: "post-migration-gap",
+        hidden: &["not-fed-by-truth", "writer-not-heard"],
+        same_cause: is_end_of_the_gap,
+    },
 ];
 
 /// Whether findings of one rule can hide those of another.

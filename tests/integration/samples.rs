@@ -8,7 +8,7 @@ use hybridscape::model::{Id, Plan, Stage};
 use hybridscape::plan_file;
 
 /// The samples that stand for themselves.
-const OTHERS: [&str; 3] = ["hospital", "manufacturer", "scale-up"];
+const OTHERS: [&str; 6] = ["agency", "hospital", "manufacturer", "scale-up", "telecom", "university"];
 
 /// The names of all samples, sorted: those of the folder.
 pub fn sample_names() -> BTreeSet<String> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::{Edit, add_flow, apply};
 use crate::landscape::Edge;
-use crate::model::{Claim, Direction, Disposition, Flow, Stage};
+use crate::model::{Claim, Direction, Disposition, Flow, Role, Stage};
 use crate::rules::hubs::{best_hub, is_designed};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
 
@@ -19,7 +19,8 @@ pub static RULE: Rule = Rule {
            stand in the target and one that does. What stays received it, and in the target no path leads to \
            it from the source of truth or from the system into which the other migrates. Or what stays \
            supplied it, the system into which the other migrates has a role or a claim in force for the \
-           domain, and no path leads there. Where only parts of the domain have a source of truth, each that \
+           domain, and no path leads there; a mere copy (a declared reader or archive) need not reach what a \
+           source of truth supplies. Where only parts of the domain have a source of truth, each that \
            fits the partition of what stays must reach it, unless the migration target does. One finding for \
            each domain and staying system says both directions.",
     why: "A system that was migrated well still needs the connections of the one it replaces.",
@@ -138,6 +139,11 @@ fn reaches_no_heir(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
     let (id, _) = index.domains[edge.domain];
     let authority = &view.authorities()[edge.domain];
     let holds = index.systems[heir].system.holdings.contains_key(id) || authority.is_truth(heir);
+    let is_copy = matches!(authority.role(index, edge.from), Some(Role::Reader | Role::Archive));
+    let reaches_heir = |truth: &usize| view.graph(edge.domain).has_path(*truth, heir);
+    if is_copy && authority.truths.iter().any(reaches_heir) {
+        return false;
+    }
     holds && view.landscape().stands(heir) && !view.graph(edge.domain).has_path(edge.from, heir)
 }
 
@@ -277,6 +283,19 @@ mod tests {
         );
         assert_findings(&RULE, &text);
         assert_eq!(messages(&RULE, &text), ["acc no longer reaches sf with invoice when crm goes."]);
+    }
+
+    #[test]
+    fn a_mere_copy_need_not_reach_an_heir_that_the_truth_supplies() {
+        let text = format!(
+            "{MOVE} invoice = truth acc
+             sf.invoice: reader
+             lake.invoice: reader
+             acc -> lake : invoice
+             lake -> crm : invoice | until 1
+             acc -> sf : invoice | since 1"
+        );
+        assert_findings(&RULE, &text);
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::OperationalExcellence,
     when: "Both ends of a direct flow are spokes of a hub, and the hub already mediates one of the flow's \
            domains from or to either end. A flow whose pattern is virtual, or that is allowed to go round the \
-           hub with a reason, is no bypass. Of several hubs the first by id is named.",
+           hub with a reason, is no bypass, nor is one that ends before the target: nobody \
+           moves it for its last months. Of several hubs the first by id is named.",
     why: "What goes round the hub is not seen by its monitoring, its mapping and its owners, and the link \
           that the hub should save is there again.",
     what_to_do: "Lead the flow through the hub, or allow it with a reason: latency, reading without a copy.",
@@ -34,7 +35,8 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     let hubs: Vec<_> = view.landscape().hubs(index).map(|hub| Mediation::new(view, hub)).collect();
     for &place in &view.landscape().flows {
         let entry = &index.flows[place];
-        if !entry.flow.is_direct() || entry.flow.is_virtual() || !entry.flow.bypass_ok.is_empty() {
+        let is_allowed = entry.flow.is_virtual() || !entry.flow.bypass_ok.is_empty();
+        if !entry.flow.is_direct() || is_allowed || entry.flow.until.is_some() {
             continue;
         }
         let Some((hub, domains)) = hubs.iter().find_map(|hub| Some((hub.hub, hub.bypassed_by(view, place)?)))
@@ -128,6 +130,11 @@ mod tests {
                  crm -> erp : customer | bypass latency"
             ),
         );
+    }
+
+    #[test]
+    fn a_flow_that_the_plan_ends_is_silence() {
+        assert_findings(&RULE, &format!("{HUB} crm -> lake : customer | until 2 \n look at 1"));
     }
 
     #[test]
