@@ -210,20 +210,21 @@ impl Window {
         self.commit(label, Some(format!("move {key}")), place_systems(places));
     }
 
-    /// Writes down where the arrangement puts the cards; all of them, or those that nobody placed.
-    pub(super) fn arrange(&mut self, all: bool) {
-        let mut plan = crate::model::Plan::clone(self.document.plan());
-        let pinned = plan.drawing.pinned.clone();
-        if all {
-            plan.drawing.positions.retain(|id, _| pinned.contains(id));
-        }
-        let index = crate::landscape::Index::new(&plan);
-        let layout = crate::scene::Layout::new(&index);
-        let places =
-            plan.systems.keys().cloned().zip(layout.systems.iter().map(|rect| Position(rect.x, rect.y)));
-        let edits = place_systems(places);
-        self.commit(if all { "Arrange all" } else { "Keep the arrangement" }.to_owned(), None, edits);
-        self.session.camera = None;
+    /// Sets what becomes of a system with the record of the decision.
+    pub(super) fn choose(&mut self, system: &SystemId, chosen: Disposition, reason: &str) {
+        let plan = self.document.plan();
+        let facts = crate::rules::Facts::new(plan);
+        let Some(place) = facts.index.system(system) else { return };
+        let recommendation = facts.recommender().recommend(place);
+        let edits = crate::decision::choose(plan, system, &recommendation, chosen, reason);
+        let label = format!("{} {chosen}, decided", plan.system_name(system));
+        let says = format!(
+            "{}: {chosen}, with a record of the decision · Ctrl Z takes it back",
+            plan.system_name(system)
+        );
+        self.commit(label, None, edits);
+        self.say(says);
+        self.session.dialog = None;
     }
 
     pub(super) fn set_role(&mut self, domain: &DomainId, system: &SystemId, role: Option<Role>) {
