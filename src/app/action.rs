@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::edit::Edit;
-use crate::model::{Disposition, DomainId, Role, SystemId};
+use crate::model::{Answer, Disposition, DomainId, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
@@ -105,6 +105,15 @@ pub enum Action {
     SetPinned(bool),
     /// The cards have come to where they were arranged.
     EndGlide,
+    /// Answer a question, or take its answer back. Typing into one place is one step.
+    Answer {
+        /// The system; `None` is the whole plan.
+        about: Option<SystemId>,
+        /// The question.
+        question: Question,
+        /// The answer.
+        answer: Option<Answer>,
+    },
     /// Set what becomes of a system, with the reason, and record the decision.
     Choose {
         /// The system.

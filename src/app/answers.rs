@@ -1,14 +1,12 @@
 //! Answers as the window shows and sets them: in the table of decisions and in the form of one system.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Event, Key, Ui};
 
 use crate::decision::{Asked, Given, QuestionEntry, entry};
-use crate::edit::{Edit, change_system};
-use crate::model::{Answer, Plan, Question, SystemId};
+use crate::model::{Answer, Question, SystemId};
 
-use super::action::{Actions, commit_field};
+use super::action::{Action, Actions};
 use super::shown::Shown;
-use super::widgets::readable;
 
 /// What holds as the answer to a question, and where it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -81,41 +79,49 @@ pub fn is_asked(about: Option<&SystemId>, question: Question) -> bool {
 #[must_use]
 pub fn choices(entry: &QuestionEntry, focal: &str) -> Vec<(Option<Answer>, String)> {
     let say = |answer: Answer| {
-        let says = entry.says(answer, focal);
-        let says = if says.is_empty() { "In between" } else { &says };
-        format!("{}  {says}", answer.value())
+        let word = match answer.value() {
+            0 => "Not at all.",
+            1 => "A little.",
+            2 => "In between.",
+            3 => "Mostly.",
+            _ => "Fully.",
+        };
+        format!("{}  {word} {}", answer.value(), entry.says(answer, focal)).trim_end().to_owned()
     };
     let answers = (0..=Answer::MOST).filter_map(Answer::new).map(|answer| (Some(answer), say(answer)));
     answers.chain([(None, "Not answered".to_owned())]).collect()
 }
 
-/// Answers a question, or takes the answer back. Typing into one place is one step.
+/// Queues an answer, or that one is taken back.
 pub fn set_answer(
     actions: &mut Actions,
-    plan: &Plan,
     about: Option<&SystemId>,
     question: Question,
     answer: Option<Answer>,
 ) {
-    let name = about.map_or("The whole plan", |id| plan.system_name(id));
-    let place = about.map_or("plan", SystemId::as_str);
-    let edit = match about {
-        None => Some(Edit::Answer(question, answer)),
-        Some(id) => change_system(plan, id, |system| {
-            let answers = &mut system.assessment.answers;
-            match answer {
-                Some(answer) => _ = answers.insert(question, answer),
-                None => _ = answers.remove(&question),
-            }
-        }),
-    };
-    let label = format!("{name}: {}", readable(question.word()).to_lowercase());
-    commit_field(actions, label, format!("answer/{place}/{question}"), edit);
+    actions.push(Action::Answer { about: about.cloned(), question, answer });
 }
 
-/// The answer whose key was pressed: 0 to 4.
-pub fn pressed_answer(ui: &Ui) -> Option<Answer> {
+/// The answer of a key: 0 to 4.
+#[must_use]
+pub fn answer_of(key: Key) -> Option<Answer> {
     const KEYS: [Key; 5] = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4];
-    let pressed = |key: &Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key));
-    KEYS.iter().zip(0..).find(|(key, _)| pressed(key)).and_then(|(_, value)| Answer::new(value))
+    let value = KEYS.iter().zip(0..).find(|(known, _)| **known == key).map(|(_, value)| value);
+    value.and_then(Answer::new)
+}
+
+/// Takes the plain keys that were pressed in this frame and are wanted, in their order: who types fast
+/// presses several in a slow frame.
+pub fn pressed_in_order(ui: &Ui, is_wanted: impl Fn(Key) -> bool) -> Vec<Key> {
+    let mut keys = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Key { key, pressed: true, modifiers, .. } if modifiers.is_none() && is_wanted(*key) => {
+                keys.push(*key);
+                false
+            }
+            _ => true,
+        });
+    });
+    keys
 }

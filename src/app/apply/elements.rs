@@ -210,23 +210,6 @@ impl Window {
         self.commit(label, Some(format!("move {key}")), place_systems(places));
     }
 
-    /// Sets what becomes of a system with the record of the decision.
-    pub(super) fn choose(&mut self, system: &SystemId, chosen: Disposition, reason: &str) {
-        let plan = self.document.plan();
-        let facts = crate::rules::Facts::new(plan);
-        let Some(place) = facts.index.system(system) else { return };
-        let recommendation = facts.recommender().recommend(place);
-        let edits = crate::decision::choose(plan, system, &recommendation, chosen, reason);
-        let label = format!("{} {chosen}, decided", plan.system_name(system));
-        let says = format!(
-            "{}: {chosen}, with a record of the decision · Ctrl Z takes it back",
-            plan.system_name(system)
-        );
-        self.commit(label, None, edits);
-        self.say(says);
-        self.session.dialog = None;
-    }
-
     pub(super) fn set_role(&mut self, domain: &DomainId, system: &SystemId, role: Option<Role>) {
         let plan = self.document.plan();
         let edits = set_role(plan, domain, system, role, &self.shown_stage());

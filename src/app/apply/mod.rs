@@ -1,6 +1,7 @@
 //! Carries actions out: the one place where the window changes the plan, the session or the preferences.
 
 mod arranging;
+mod decisions;
 mod elements;
 mod files;
 mod sight;
@@ -41,6 +42,7 @@ impl Window {
             Action::Nudge(x, y) => self.nudge(x, y),
             Action::Arrange(arranging) => self.arrange(arranging),
             Action::SetPinned(is_pinned) => self.set_pinned(is_pinned),
+            Action::Answer { about, question, answer } => self.answer(about.as_ref(), question, answer),
             Action::Choose { system, chosen, reason } => self.choose(&system, chosen, &reason),
             Action::SetRole(domain, system, role) => self.set_role(&domain, &system, role),
             Action::ClaimTruth(domain, system) => self.claim_truth(domain, system),

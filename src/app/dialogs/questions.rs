@@ -24,7 +24,7 @@ use super::super::widgets::muted;
 const QUESTION: f32 = 420.0;
 const REASONS: f32 = 300.0;
 /// The height of both; fits into a window of 720 points.
-const HEIGHT: f32 = 500.0;
+const HEIGHT: f32 = 470.0;
 
 /// What the form is about, as one frame sees it.
 #[derive(Clone, Copy)]
@@ -146,7 +146,7 @@ fn keys(ui: &Ui, asked: &Asked<'_>, actions: &mut Actions) {
     if pressed(Modifiers::COMMAND, Key::Z) {
         actions.push(Action::Undo);
     }
-    if pressed(Modifiers::NONE, Key::Backspace) && asked.form.at > 0 {
+    if asked.is_choice() && pressed(Modifiers::NONE, Key::Backspace) {
         asked.go_to(asked.form.at - 1, actions);
     }
 }

@@ -38,7 +38,7 @@ pub fn decisions_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         std::iter::once(None).chain(order::ordered(ui, shown).into_iter().map(Some)).collect();
     let all = ui.available_rect_before_wrap();
     let grid = Grid::for_width(all.width());
-    let body = Rect::from_min_max(all.min + vec2(grid::LEFT, head::HEIGHT), all.max);
+    let body = Rect::from_min_max(all.min + vec2(grid.left, head::HEIGHT), all.max);
     let offset = body_ui(ui, shown, actions, &grid, &rows, body);
     let names = Rect::from_min_max(pos2(all.left(), body.top()), pos2(body.left(), all.bottom()));
     names_ui(ui, shown, actions, &rows, names, offset.y);
@@ -108,7 +108,7 @@ fn name_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, about: Option<
     let subject = about.map_or(Subject::Landscape, |id| Subject::System(id.clone()));
     let (name, weight) = match about {
         Some(id) => (shown.plan.system_name(id), Weight::Medium),
-        None => ("The whole plan, once", Weight::SemiBold),
+        None => ("The whole plan", Weight::SemiBold),
     };
     let open = remaining(shown, about);
     let words = match open {

@@ -36,9 +36,10 @@ pub fn score_bars_ui(ui: &mut Ui, score: &Score) {
     for option in &score.options {
         bar_ui(ui, option);
         if !option.blocked.is_empty() {
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.add_space(WORD);
-                ui.label(muted(ui, format!("Blocked. {}", stops_words(option))));
+                let words = muted(ui, format!("Blocked. {}", stops_words(option)));
+                ui.add(egui::Label::new(words).wrap());
             });
         }
     }

@@ -1,6 +1,6 @@
 //! One question: its words, the answers to choose from, and the way to the others.
 
-use egui::{Button, Key, Modifiers, RichText, Stroke, Ui, vec2};
+use egui::{Button, Key, RichText, Stroke, Ui, vec2};
 
 use crate::decision::{Group, questionnaire};
 use crate::model::Answer;
@@ -8,7 +8,7 @@ use crate::scene::Role;
 use crate::scene::text::Weight;
 
 use super::super::super::action::Actions;
-use super::super::super::answers::{Held, choices, pressed_answer, set_answer};
+use super::super::super::answers::{Held, answer_of, choices, pressed_in_order, set_answer};
 use super::super::super::theme;
 use super::super::super::widgets::{caption, muted, readable};
 use super::Asked;
@@ -57,19 +57,35 @@ pub(super) fn question_ui(ui: &mut Ui, asked: &Asked<'_>, actions: &mut Actions)
         ui,
         "Keys: 0 to 4 answer, Enter goes on, Backspace goes back, Delete takes an answer back",
     ));
-    if let Some(answer) = pressed_answer(ui) {
-        chosen = Some(Some(answer));
-    }
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::Delete) {
-        chosen = Some(None);
-    }
     if let Some(answer) = chosen {
-        set_answer(actions, shown.plan, about, entry.question, answer);
+        set_answer(actions, about, entry.question, answer);
     }
+    keys(ui, asked, actions);
+}
+
+/// Digits answer, Delete takes back, Enter and Backspace go on and back; in the order in which they came.
+fn keys(ui: &Ui, asked: &Asked<'_>, actions: &mut Actions) {
     // A button that the keyboard is on takes Enter for itself.
-    if ui.memory(|memory| memory.focused().is_none()) && pressed(Key::Enter) {
-        asked.go_to(at + 1, actions);
+    let takes_enter = ui.memory(|memory| memory.focused().is_none());
+    let is_wanted = |key| {
+        answer_of(key).is_some()
+            || matches!(key, Key::Delete | Key::Backspace)
+            || takes_enter && key == Key::Enter
+    };
+    let mut at = asked.form.at;
+    for key in pressed_in_order(ui, is_wanted) {
+        match (key, questionnaire().get(at)) {
+            (Key::Backspace, _) => at = at.saturating_sub(1),
+            (Key::Enter, Some(_)) => at += 1,
+            (_, Some(entry)) => {
+                set_answer(actions, Some(&asked.form.system), entry.question, answer_of(key));
+            }
+            // What was typed beyond the last question is no choice.
+            (_, None) => {}
+        }
+    }
+    if at != asked.form.at {
+        asked.go_to(at, actions);
     }
 }
 

@@ -3,8 +3,7 @@
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    EventFilter, FontId, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    vec2,
+    EventFilter, FontId, Id, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use crate::decision::questionnaire;
@@ -13,7 +12,7 @@ use crate::scene::Role;
 use crate::scene::text::Weight;
 
 use super::super::super::action::Actions;
-use super::super::super::answers::{Held, choices, is_asked, pressed_answer, set_answer};
+use super::super::super::answers::{Held, answer_of, choices, is_asked, pressed_in_order, set_answer};
 use super::super::super::shown::Shown;
 use super::super::super::theme;
 use super::super::super::widgets::readable;
@@ -102,13 +101,13 @@ pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, place: Pla
     }
     egui::Popup::menu(&response).show(|ui| menu_ui(ui, shown, actions, place));
     if response.has_focus() {
-        if !egui::Popup::is_any_open(ui.ctx()) {
+        let is_menu_open = egui::Popup::is_any_open(ui.ctx());
+        if !is_menu_open {
             let arrows =
                 EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
-            move_by_key(ui, place);
         }
-        set_by_key(ui, shown, actions, place);
+        keys(ui, actions, place, is_menu_open);
     } else {
         response.on_hover_text(format!("{words}\n{}", held.explanation()));
     }
@@ -167,35 +166,47 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, place: Place<'
     for (answer, words) in choices(entry, focal) {
         let keys = if answer.is_none() { "Delete" } else { "" };
         if ui.add(egui::Button::new(&words).shortcut_text(keys)).accessible_name(&words).clicked() {
-            set_answer(actions, shown.plan, place.about(), place.question(), answer);
+            set_answer(actions, place.about(), place.question(), answer);
         }
     }
 }
 
-fn set_by_key(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions, place: Place<'_>) {
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let answer = pressed_answer(ui);
-    if answer.is_some() || pressed(Key::Delete) || pressed(Key::Backspace) {
-        set_answer(actions, shown.plan, place.about(), place.question(), answer);
-        egui::Popup::close_all(ui.ctx());
+/// Digits answer, Delete takes back, arrows go on; while the menu is open, the arrows belong to it.
+fn keys(ui: &Ui, actions: &mut Actions, place: Place<'_>, is_menu_open: bool) {
+    let is_wanted =
+        |key| answer_of(key).is_some() || takes_back(key) || !is_menu_open && direction(key).is_some();
+    let mut now = place;
+    for key in pressed_in_order(ui, is_wanted) {
+        if let Some((down, right)) = direction(key) {
+            now = neighbour(now, down, right).unwrap_or(now);
+        } else {
+            set_answer(actions, now.about(), now.question(), answer_of(key));
+            egui::Popup::close_all(ui.ctx());
+        }
+    }
+    if now.id() != place.id() {
+        go_to(ui, now.id());
+        ui.scroll_to_rect(now.rect(), None);
     }
 }
 
-fn move_by_key(ui: &Ui, place: Place<'_>) {
-    const MOVES: [(Key, isize, isize); 4] =
-        [(Key::ArrowUp, -1, 0), (Key::ArrowDown, 1, 0), (Key::ArrowLeft, 0, -1), (Key::ArrowRight, 0, 1)];
-    for (key, down, right) in MOVES {
-        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
-            && let Some(next) = neighbour(place, down, right)
-        {
-            go_to(ui, next.id());
-            ui.scroll_to_rect(next.rect(), None);
-        }
-    }
+const fn takes_back(key: Key) -> bool {
+    matches!(key, Key::Delete | Key::Backspace)
+}
+
+/// How far down and to the right an arrow goes.
+const fn direction(key: Key) -> Option<(isize, isize)> {
+    Some(match key {
+        Key::ArrowUp => (-1, 0),
+        Key::ArrowDown => (1, 0),
+        Key::ArrowLeft => (0, -1),
+        Key::ArrowRight => (0, 1),
+        _ => return None,
+    })
 }
 
 /// The next cell in a direction; where the next row does not ask the question, the nearest that it asks.
-fn neighbour(place: Place<'_>, down: isize, right: isize) -> Option<Place<'_>> {
+fn neighbour<'a>(place: Place<'a>, down: isize, right: isize) -> Option<Place<'a>> {
     let row = place.row.checked_add_signed(down).filter(|row| *row < place.rows.len())?;
     let columns = (0..questionnaire().len()).map(|column| Place { row, column, ..place });
     let asked = columns.filter(|place| place.is_asked());

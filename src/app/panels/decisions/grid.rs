@@ -5,8 +5,8 @@ use crate::decision::{Group, questionnaire};
 
 /// The height of a row.
 pub const ROW: f32 = 20.0;
-/// The width of names and counts, which do not scroll.
-pub const LEFT: f32 = 164.0;
+/// The least and the most width of names and counts, which do not scroll.
+const LEFT: std::ops::RangeInclusive<f32> = 150.0..=230.0;
 /// The width of what the answers point to.
 pub const OUTCOME: f32 = 168.0;
 /// The width of what was chosen.
@@ -16,10 +16,12 @@ const GROUP_GAP: f32 = 7.0;
 /// Room before what the answers point to.
 const GAP: f32 = 10.0;
 /// The least and the most width of an answer.
-const CELL: std::ops::RangeInclusive<f32> = 19.0..=34.0;
+const CELL: std::ops::RangeInclusive<f32> = 19.0..=26.0;
 
 /// The columns.
 pub struct Grid {
+    /// The width of names and counts.
+    pub left: f32,
     /// The width of an answer.
     pub cell: f32,
 }
@@ -27,9 +29,11 @@ pub struct Grid {
 impl Grid {
     /// The columns in a table of this width; where it is too narrow, they scroll.
     pub fn for_width(width: f32) -> Self {
-        let others = LEFT + OUTCOME + CHOSEN + GAP + 2.0 * GROUP_GAP + 8.0;
-        let cell = (width - others) / questionnaire().len() as f32;
-        Self { cell: cell.clamp(*CELL.start(), *CELL.end()).floor() }
+        let others = OUTCOME + CHOSEN + GAP + 2.0 * GROUP_GAP + 8.0;
+        let count = questionnaire().len() as f32;
+        let cell = ((width - others - LEFT.start()) / count).clamp(*CELL.start(), *CELL.end()).floor();
+        let left = (width - others - cell * count).clamp(*LEFT.start(), *LEFT.end()).floor();
+        Self { left, cell }
     }
 
     /// Where the column of a question begins.

@@ -16,12 +16,12 @@ use super::super::super::shown::Shown;
 use super::super::super::theme;
 use super::super::super::widgets::{Word, paint_word, readable};
 use super::cell::looked_at_id;
-use super::grid::{CHOSEN, Grid, LEFT, OUTCOME};
+use super::grid::{CHOSEN, Grid, OUTCOME};
 
 /// The line that says a question in full.
 const SAYING: f32 = 17.0;
 /// The slanted words.
-const SLANTED: f32 = 54.0;
+const SLANTED: f32 = 58.0;
 /// The names of groups and columns.
 const BAND: f32 = 14.0;
 /// All of it.
@@ -31,15 +31,15 @@ pub const HEIGHT: f32 = SAYING + SLANTED + BAND;
 pub fn head_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, grid: &Grid, heads: Rect, offset: f32) {
     saying_ui(ui, shown, Rect::from_min_size(heads.min, vec2(heads.width(), SAYING)));
     let corner = heads.min + vec2(0.0, SAYING);
-    sorting_ui(ui, shown, actions, Rect::from_min_size(corner, vec2(LEFT - 6.0, SLANTED)));
+    sorting_ui(ui, shown, actions, Rect::from_min_size(corner, vec2(grid.left - 6.0, SLANTED)));
     let bold = Word { weight: Weight::SemiBold, ..Word::MUTED };
     let band = Rect::from_min_max(
         pos2(heads.left() + 8.0, heads.bottom() - BAND),
-        pos2(heads.left() + LEFT - 12.0, heads.bottom()),
+        pos2(heads.left() + grid.left - 12.0, heads.bottom()),
     );
     paint_word(ui, band, Align2::LEFT_CENTER, "System", bold);
     paint_word(ui, band, Align2::RIGHT_CENTER, "Open", bold);
-    let columns = Rect::from_min_max(pos2(heads.left() + LEFT, corner.y), heads.max);
+    let columns = Rect::from_min_max(pos2(heads.left() + grid.left, corner.y), heads.max);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(columns));
     ui.set_clip_rect(columns.intersect(ui.clip_rect()));
     let origin = columns.left() - offset;
