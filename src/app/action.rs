@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use crate::edit::Edit;
-use crate::model::{Disposition, DomainId, Role, SystemId};
+use crate::model::{Answer, Disposition, DomainId, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
-use super::session::{Camera, Dialog, FindingsView, Gesture, Naming, Panel, PathPurpose, Tab, Tool};
+use super::session::{
+    Camera, DecisionsOrder, Dialog, FindingsView, Gesture, Naming, Panel, PathPurpose, Tab, Tool,
+};
 
 /// Something that the window asks for.
 #[derive(Clone, Debug)]
@@ -61,6 +63,10 @@ pub enum Action {
     ShowTab(Tab),
     /// List other findings, or sort them under something else.
     SetFindingsView(FindingsView),
+    /// Move the focus of the keyboard to the table of decisions.
+    FocusDecisions,
+    /// Sort the systems of the decisions by something else.
+    SortDecisions(DecisionsOrder),
     /// Show or hide a panel.
     TogglePanel(Panel),
     /// Filter the outline.
@@ -93,10 +99,29 @@ pub enum Action {
     DuplicateSelected,
     /// Move the selected systems by whole units.
     Nudge(i32, i32),
-    /// Write down where the arrangement puts all cards.
-    Arrange {
-        /// Cards that are placed move as well.
-        all: bool,
+    /// Arrange cards and write down where they stand.
+    Arrange(Arranging),
+    /// Hold the selected cards where they are when others are arranged, or let them go.
+    SetPinned(bool),
+    /// The cards have come to where they were arranged.
+    EndGlide,
+    /// Answer a question, or take its answer back. Typing into one place is one step.
+    Answer {
+        /// The system; `None` is the whole plan.
+        about: Option<SystemId>,
+        /// The question.
+        question: Question,
+        /// The answer.
+        answer: Option<Answer>,
+    },
+    /// Set what becomes of a system, with the reason, and record the decision.
+    Choose {
+        /// The system.
+        system: SystemId,
+        /// What becomes of it.
+        chosen: Disposition,
+        /// Why, where it is not what the answers recommend.
+        reason: String,
     },
     /// Say what a system does with a domain from the shown stage on.
     SetRole(DomainId, SystemId, Option<Role>),
@@ -136,6 +161,19 @@ pub enum Action {
     Quit,
     /// Say something in the status bar.
     Say(String),
+}
+
+/// Which cards are arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arranging {
+    /// All but the pinned ones.
+    All,
+    /// Those that nobody placed.
+    New,
+    /// The selected ones, about where they stand.
+    Selection,
+    /// The selected ones, or all: overlapping ones are put apart, and nearly straight rows are straightened.
+    Tidy,
 }
 
 /// What can be exported.

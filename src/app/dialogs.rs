@@ -3,9 +3,11 @@
 mod choose;
 mod fix;
 mod notice;
+mod questions;
 mod rule;
 mod truth;
 mod waive;
+mod weights;
 
 use egui::{Id, Modal, Ui};
 
@@ -31,6 +33,8 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::Waive { finding, reason, person, until } => {
             waive::waive_ui(ui, shown, finding, [reason, person, until], actions);
         }
+        Dialog::Questions(form) => questions::questions_ui(ui, shown, form, actions),
+        Dialog::Weights => weights::weights_ui(ui, shown, actions),
         Dialog::Unsaved => notice::unsaved_ui(ui, shown, actions),
         Dialog::Path { purpose, path } => notice::path_ui(ui, *purpose, path, actions),
         Dialog::Problem(sentence) => notice::problem_ui(ui, sentence, actions),

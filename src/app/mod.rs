@@ -1,6 +1,7 @@
 //! The window: the only place that knows egui. It reads the plan and queues actions; it never writes.
 
 mod action;
+mod answers;
 mod apply;
 mod canvas;
 mod commands;

@@ -1,6 +1,6 @@
 //! What the window remembers and does not save: selection, camera, gesture, open panels.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Rect, Vec2};
 
@@ -103,6 +103,50 @@ pub enum Tab {
     Ownership,
     /// All flows as a table.
     Interfaces,
+    /// What the answers about each system point to.
+    Decisions,
+}
+
+/// What the systems of the decisions are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecisionsOrder {
+    /// Most questions without an answer first.
+    #[default]
+    Remaining,
+    /// By name.
+    Name,
+}
+
+/// The questions about one system, one by one, and the choice at their end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionForm {
+    /// The system.
+    pub system: SystemId,
+    /// The place of the question; after the last stands the choice.
+    pub at: usize,
+    /// What is about to be chosen otherwise.
+    pub chosen: Option<crate::model::Disposition>,
+    /// Why, as it was typed.
+    pub reason: String,
+}
+
+impl QuestionForm {
+    /// The form at its first question.
+    #[must_use]
+    pub const fn new(system: SystemId) -> Self {
+        Self { system, at: 0, chosen: None, reason: String::new() }
+    }
+}
+
+/// Where the cards and the camera were before an arrangement, so that they can glide from there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glide {
+    /// Tells one glide from another.
+    pub number: u64,
+    /// Where the cards stood.
+    pub from: BTreeMap<SystemId, Position>,
+    /// What was looked at.
+    pub camera: Camera,
 }
 
 /// Which findings are listed, and under what.
@@ -203,6 +247,10 @@ pub enum Dialog {
     },
     /// What went wrong, in a sentence.
     Problem(String),
+    /// The questions about a system.
+    Questions(QuestionForm),
+    /// How much each question speaks for each disposition.
+    Weights,
     /// All shortcuts.
     Shortcuts,
     /// The manual page of a rule.
@@ -279,6 +327,10 @@ pub struct Session {
     pub finding: Option<Finding>,
     /// Which findings are listed, and under what.
     pub findings_view: FindingsView,
+    /// What the systems of the decisions are sorted by.
+    pub decisions_order: DecisionsOrder,
+    /// Cards on their way to where they were arranged.
+    pub glide: Option<Glide>,
     /// The row of the ownership matrix that is shown.
     pub ownership_row: Option<crate::model::DomainId>,
     /// The open dialog.
@@ -304,6 +356,8 @@ impl Default for Session {
             inspector_wants_focus: false,
             finding: None,
             findings_view: FindingsView::default(),
+            decisions_order: DecisionsOrder::default(),
+            glide: None,
             ownership_row: None,
             dialog: None,
             message: String::new(),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::decision::{
     Asked, Explanation, OPTIONS, Outcome as Verdict, Push, Quadrant, Recommendation, Recommender, Source,
-    entry, is_decided_on,
+    WEIGHTS_ARE_A_PROPOSAL, entry, is_decided_on,
 };
 use crate::landscape::SystemEntry;
 use crate::model::Question;
@@ -17,9 +17,12 @@ use crate::rules::Facts;
 use super::{Failure, Outcome, OutputFormat};
 
 /// What the points are worth.
-const CAVEAT: &str = "The weights are a proposal fitted to archetypes, not a measured model. At 50 points nothing \
-                      pushes, at 100 everything does; × is a hard stop. Proposed answers come from the plan's \
-                      own facts; nobody has looked at them.";
+fn caveat() -> String {
+    format!(
+        "{WEIGHTS_ARE_A_PROPOSAL} At 50 points nothing pushes, at 100 everything does; × is a hard stop. Proposed answers \
+         come from the plan's own facts; nobody has looked at them."
+    )
+}
 
 /// Prints for each system what the answers point to: points, outcome, margin, what is missing.
 #[derive(Debug, Args)]
@@ -48,7 +51,7 @@ impl Decide {
             OutputFormat::Text => print_text(out, &rows)?,
             OutputFormat::Json => {
                 let systems: Vec<_> = rows.iter().map(json_row).collect();
-                writeln!(out, "{:#}", json!({ "plan": plan.name, "caveat": CAVEAT, "systems": systems }))?;
+                writeln!(out, "{:#}", json!({ "plan": plan.name, "caveat": caveat(), "systems": systems }))?;
             }
         }
         Ok(Outcome::Clean)
@@ -94,7 +97,7 @@ fn print_text(out: &mut dyn Write, rows: &[Row<'_, '_>]) -> Result<(), Failure> 
     }
     let of_plan = rows.first().map(|row| missing(&row.recommendation, Asked::PerPlan));
     writeln!(out, "\nMissing for the whole plan: {}.", of_plan.unwrap_or_else(|| "nothing".to_owned()))?;
-    writeln!(out, "{CAVEAT}")?;
+    writeln!(out, "{}", caveat())?;
     Ok(())
 }
 

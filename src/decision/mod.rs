@@ -19,4 +19,4 @@ pub use proposals::RECORD_KB;
 pub use questionnaire::{Asked, Group, QuestionEntry, entry, questionnaire};
 pub use recommendation::{Given, Recommendation, Recommender, Source, is_decided_on};
 pub use score::{Input, OPTIONS, OptionScore, Outcome, Score, score};
-pub use weights::Weights;
+pub use weights::{WEIGHTS_ARE_A_PROPOSAL, Weights};

@@ -62,6 +62,16 @@ impl Outcome {
             Self::AllBlocked => "every option is blocked",
         }
     }
+
+    /// Whether a choice is as it recommends; where it recommends nothing, every choice is.
+    #[must_use]
+    pub fn agrees_with(self, chosen: Disposition) -> bool {
+        match self {
+            Self::Option(option) => option == chosen,
+            Self::Hybrid => matches!(chosen, Disposition::Integrate | Disposition::Migrate),
+            Self::NotEnoughAnswers | Self::AllBlocked => true,
+        }
+    }
 }
 
 /// One option and what the answers say about it.

@@ -5,6 +5,10 @@ use crate::model::{Disposition, Plan, Question};
 use super::questionnaire::questionnaire;
 use super::score::OPTIONS;
 
+/// What the weights are worth; stands wherever they or their points are shown.
+pub const WEIGHTS_ARE_A_PROPOSAL: &str =
+    "The weights are a proposal fitted to archetypes, not a measured model.";
+
 /// How much each question speaks for each option.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
@@ -36,6 +40,13 @@ impl Weights {
     #[must_use]
     pub fn key(question: Question, option: Disposition) -> String {
         format!("{question}.{option}")
+    }
+
+    /// The weight of a question for an option; *undecided* has none.
+    #[must_use]
+    pub fn of_option(&self, question: Question, option: Disposition) -> Option<f64> {
+        let place = OPTIONS.iter().position(|known| *known == option)?;
+        Some(self.at(question, place))
     }
 
     /// The weight of a question for the option at a place of [`OPTIONS`].

@@ -29,7 +29,12 @@ impl Layout {
     /// The layout of a plan.
     #[must_use]
     pub fn new(index: &Index<'_>) -> Self {
-        let corners = arrange(&Self::arrangement(index));
+        Self::placed(index, &arrange(&Self::arrangement(index)))
+    }
+
+    /// The layout of a plan whose [arrangement](Self::arrangement) has these corners.
+    #[must_use]
+    pub fn placed(index: &Index<'_>, corners: &[Point]) -> Self {
         let rects = corners.iter().map(|at| Rect::new(at.x, at.y, CARD_WIDTH, CARD_HEIGHT));
         let mut systems: Vec<Rect> = rects.collect();
         let strangers = systems.split_off(index.systems.len());

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use hybridscape::app::Window;
 use hybridscape::model::Plan;
 
@@ -101,6 +101,12 @@ impl Desk {
     /// Whether something with this text is there.
     pub fn sees(&self, text: &str) -> bool {
         self.window.query_all_by_label_contains(text).next().is_some()
+    }
+
+    /// The whole label that begins like this.
+    pub fn label_with(&self, begin: &str) -> String {
+        let nodes = self.window.query_all_by_label_contains(begin);
+        nodes.filter_map(|node| node.accesskit_node().label()).find(|it| it.starts_with(begin)).unwrap()
     }
 
     /// The plan as the window has it.

@@ -210,22 +210,6 @@ impl Window {
         self.commit(label, Some(format!("move {key}")), place_systems(places));
     }
 
-    /// Writes down where the arrangement puts the cards; all of them, or those that nobody placed.
-    pub(super) fn arrange(&mut self, all: bool) {
-        let mut plan = crate::model::Plan::clone(self.document.plan());
-        let pinned = plan.drawing.pinned.clone();
-        if all {
-            plan.drawing.positions.retain(|id, _| pinned.contains(id));
-        }
-        let index = crate::landscape::Index::new(&plan);
-        let layout = crate::scene::Layout::new(&index);
-        let places =
-            plan.systems.keys().cloned().zip(layout.systems.iter().map(|rect| Position(rect.x, rect.y)));
-        let edits = place_systems(places);
-        self.commit(if all { "Arrange all" } else { "Keep the arrangement" }.to_owned(), None, edits);
-        self.session.camera = None;
-    }
-
     pub(super) fn set_role(&mut self, domain: &DomainId, system: &SystemId, role: Option<Role>) {
         let plan = self.document.plan();
         let edits = set_role(plan, domain, system, role, &self.shown_stage());

@@ -1,5 +1,7 @@
 //! Carries actions out: the one place where the window changes the plan, the session or the preferences.
 
+mod arranging;
+mod decisions;
 mod elements;
 mod files;
 mod sight;
@@ -12,7 +14,7 @@ use crate::rules::{Finding, FixAction, Place, Subject};
 use super::action::Action;
 use super::derived::fixes_with_previews;
 use super::frame::Window;
-use super::session::{Dialog, Naming, Tab};
+use super::session::{Dialog, Naming, QuestionForm, Tab};
 
 impl Window {
     /// Carries out what the last frame asked for, in order.
@@ -38,7 +40,10 @@ impl Window {
             Action::DeleteSelected => self.delete_selected(),
             Action::DuplicateSelected => self.duplicate_selected(),
             Action::Nudge(x, y) => self.nudge(x, y),
-            Action::Arrange { all } => self.arrange(all),
+            Action::Arrange(arranging) => self.arrange(arranging),
+            Action::SetPinned(is_pinned) => self.set_pinned(is_pinned),
+            Action::Answer { about, question, answer } => self.answer(about.as_ref(), question, answer),
+            Action::Choose { system, chosen, reason } => self.choose(&system, chosen, &reason),
             Action::SetRole(domain, system, role) => self.set_role(&domain, &system, role),
             Action::ClaimTruth(domain, system) => self.claim_truth(domain, system),
             Action::New
@@ -66,22 +71,25 @@ impl Window {
     /// Takes a step; what cannot be done is said and changes nothing.
     pub(super) fn commit(&mut self, label: String, merge_key: Option<String>, edits: Vec<Edit>) {
         self.session.message.clear();
+        self.session.glide = None;
         if let Err(error) = self.document.history.commit(label, merge_key, edits) {
             self.say(error.to_string());
         }
     }
 
     fn step_back(&mut self) {
-        let before = std::sync::Arc::clone(self.document.plan());
+        let (before, glide) = (std::sync::Arc::clone(self.document.plan()), self.glide_from_here());
         if let Some(label) = self.document.history.undo() {
+            self.glide_where_moved(&before, glide);
             self.reveal_difference(&before);
             self.say(format!("Undone: {label}"));
         }
     }
 
     fn step_forward(&mut self) {
-        let before = std::sync::Arc::clone(self.document.plan());
+        let (before, glide) = (std::sync::Arc::clone(self.document.plan()), self.glide_from_here());
         if let Some(label) = self.document.history.redo() {
+            self.glide_where_moved(&before, glide);
             self.reveal_difference(&before);
             self.say(format!("Done again: {label}"));
         }
@@ -154,7 +162,10 @@ impl Window {
                 self.session.selection = vec![Subject::Domain(domain)];
             }
             Place::Inspector(subject) => self.open_inspector(subject),
-            Place::Questions(system) => self.open_inspector(Subject::System(system)),
+            Place::Questions(system) => {
+                self.session.selection = vec![Subject::System(system.clone())];
+                self.session.dialog = Some(Dialog::Questions(QuestionForm::new(system)));
+            }
         }
     }
 

@@ -46,6 +46,12 @@ impl Window {
                 };
                 *shows = !*shows;
             }
+            Action::FocusDecisions => {
+                let id = super::super::panels::wants_keyboard_id();
+                ctx.data_mut(|data| data.insert_temp(id, true));
+            }
+            Action::SortDecisions(order) => session.decisions_order = order,
+            Action::EndGlide => session.glide = None,
             Action::SetFindingsView(view) => session.findings_view = view,
             Action::SetFilter(filter) => session.filter = filter,
             Action::SetDialog(dialog) => {

@@ -3,7 +3,7 @@
 use egui::{EventFilter, Id, Key, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::model::Disposition;
-use crate::rules::Subject;
+use crate::rules::{Place, Subject};
 use crate::scene::{Card, Role, disposition_word, kind_words};
 
 use super::super::action::{Action, Actions};
@@ -28,7 +28,9 @@ pub(super) fn cards_ui(ui: &mut Ui, canvas: &Canvas<'_>, actions: &mut Actions) 
 
 fn card_ui(ui: &mut Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, actions: &mut Actions) {
     let response = ui.interact(rect, Id::unique(("card", &card.id)), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Card {}", card.name)));
+    let is_pinned = canvas.shown.plan.drawing.pinned.contains(&card.id);
+    let name = format!("Card {}{}", card.name, if is_pinned { ", pinned" } else { "" });
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.hovered() {
         if canvas.camera.zoom < SMALL {
             let words =
@@ -40,7 +42,7 @@ fn card_ui(ui: &mut Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, actions: &
     focus(ui, canvas, card, &response, actions);
     click(ui, canvas, card, &response, actions);
     drag(ui, canvas, card, rect, &response, actions);
-    response.context_menu(|ui| menu_ui(ui, card, actions));
+    response.context_menu(|ui| menu_ui(ui, canvas, card, actions));
 }
 
 /// Dots on the edges of the card under the pointer: from here a flow can be drawn.
@@ -150,7 +152,7 @@ fn finish(canvas: &Canvas<'_>, pos: Pos2, actions: &mut Actions) {
     actions.push(Action::SetGesture(None));
 }
 
-fn menu_ui(ui: &mut Ui, card: &Card, actions: &mut Actions) {
+fn menu_ui(ui: &mut Ui, canvas: &Canvas<'_>, card: &Card, actions: &mut Actions) {
     ui.set_min_width(170.0);
     let mut item = |ui: &mut Ui, label: &str, action: Action| {
         if ui.button(label).clicked() {
@@ -162,10 +164,15 @@ fn menu_ui(ui: &mut Ui, card: &Card, actions: &mut Actions) {
         item(ui, disposition_word(*disposition), Action::SetDisposition(*disposition));
     }
     ui.separator();
+    if canvas.shown.knowledge.recommendations.contains_key(&card.id) {
+        item(ui, "Ask the questions…", Action::OpenPlace(Place::Questions(card.id.clone())));
+    }
     let connect =
         super::super::session::Dialog::Connect { from: card.id.clone(), via: None, query: String::new() };
     item(ui, "Connect to…", Action::SetDialog(Some(connect)));
     item(ui, "Rename", rename(card));
     item(ui, "Duplicate", Action::DuplicateSelected);
+    let is_pinned = canvas.shown.plan.drawing.pinned.contains(&card.id);
+    item(ui, if is_pinned { "Unpin" } else { "Pin" }, Action::SetPinned(!is_pinned));
     item(ui, "Delete", Action::DeleteSelected);
 }

@@ -3,19 +3,23 @@
 mod cards;
 mod empty;
 mod gestures;
+mod glide;
 mod lines;
 mod naming;
 mod paint;
 
-use egui::{Context, Id, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Context, Id, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use lucide_icons::Icon;
 
 use crate::rules::Subject;
-use crate::scene::{Area, Figure, Layer, Role, Scene, Subject as Drawn};
+use crate::scene::{Area, Card, Figure, Layer, Role, Scene, Subject as Drawn};
 
 use super::action::Actions;
 use super::session::{Camera, Gesture};
 use super::shown::Shown;
 use super::theme;
+use super::widgets::paint_icon;
+use glide::Way;
 use paint::Paint;
 
 /// The canvas on screen, as it was drawn last.
@@ -39,6 +43,7 @@ struct Canvas<'a> {
     shown: &'a Shown<'a>,
     rect: Rect,
     camera: Camera,
+    way: Option<Way<'a>>,
 }
 
 impl Canvas<'_> {
@@ -68,7 +73,9 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let rect = ui.available_rect_before_wrap();
     ui.ctx().data_mut(|data| data.insert_temp(Id::unique("canvas rect"), rect));
     let camera = shown.session.camera.unwrap_or_else(|| fitting_all(rect, shown.scene));
-    let canvas = Canvas { shown, rect, camera };
+    let way = Way::now(ui, shown, actions);
+    let camera = way.map_or(camera, |way| way.camera(camera));
+    let canvas = Canvas { shown, rect, camera, way };
     let background = ui.interact(rect, Id::unique("canvas"), Sense::click_and_drag());
     background.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, "Canvas"));
     ui.set_clip_rect(rect);
@@ -118,18 +125,50 @@ fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
         Paint::new(ui, canvas.rect, Camera { origin_in_plan: camera.origin_in_plan - by, ..*camera })
     });
     let is_line = |figure: &&Figure| figure.layer == Layer::Lines;
-    canvas.shown.scene.figures.iter().filter(is_line).for_each(|figure| paint.figure(figure));
-    lines::selected_ui(ui, canvas);
+    let lines =
+        Paint::new(ui, canvas.rect, *camera).with_opacity(canvas.way.map_or(1.0, |way| 1.0 - way.left));
+    canvas.shown.scene.figures.iter().filter(is_line).for_each(|figure| lines.figure(figure));
+    if canvas.way.is_none() {
+        lines::selected_ui(ui, canvas);
+    }
     for figure in canvas.shown.scene.figures.iter().filter(|figure| !is_line(figure)) {
         let is_selected = is_selected_card(canvas.shown, figure);
-        match &moving {
-            Some(moving) if is_selected => moving.figure(figure),
+        let card = card_of(canvas.shown, figure);
+        let gliding = canvas.way.zip(card).map(|(way, card)| way.offset(card)).filter(|by| *by != Vec2::ZERO);
+        match (&moving, gliding) {
+            (_, Some(by)) => {
+                let origin_in_plan = camera.origin_in_plan - by;
+                Paint::new(ui, canvas.rect, Camera { origin_in_plan, ..*camera }).figure(figure);
+            }
+            (Some(moving), _) if is_selected => moving.figure(figure),
+            (_, None) if card.is_none() => lines.figure(figure),
             _ => paint.figure(figure),
         }
+        let by = gliding.or(moved.filter(|_| is_selected)).unwrap_or_default();
         if is_selected && figure.layer == Layer::Cards {
-            ring(ui, canvas, figure, moved.unwrap_or_default());
+            ring(ui, canvas, figure, by);
         }
+        pin_ui(ui, canvas, card, by);
     }
+}
+
+/// The card that a figure draws.
+fn card_of<'a>(shown: &Shown<'a>, figure: &Figure) -> Option<&'a Card> {
+    match &figure.subject {
+        Drawn::System(id) if figure.layer == Layer::Cards => shown.scene.card(id),
+        _ => None,
+    }
+}
+
+/// The pin on a pinned card, at its upper left corner.
+fn pin_ui(ui: &Ui, canvas: &Canvas<'_>, card: Option<&Card>, by: Vec2) {
+    let pinned = &canvas.shown.plan.drawing.pinned;
+    let Some(card) = card.filter(|card| pinned.contains(&card.id)) else { return };
+    let rect = canvas.screen(rect_from_area(card.rect.into()).translate(by));
+    let (zoom, centre) = (canvas.camera.zoom, rect.left_top() + vec2(6.0, 2.0) * canvas.camera.zoom);
+    ui.painter().circle_filled(centre, 8.5 * zoom, theme::colour(ui, Role::AccentSoft));
+    ui.painter().circle_stroke(centre, 8.5 * zoom, Stroke::new(1.0, theme::colour(ui, Role::Accent)));
+    paint_icon(ui, centre, Icon::Pin, 10.0 * zoom, Role::Accent);
 }
 
 fn is_selected_card(shown: &Shown<'_>, figure: &Figure) -> bool {
@@ -140,7 +179,7 @@ fn is_selected_card(shown: &Shown<'_>, figure: &Figure) -> bool {
 }
 
 /// The ring round a selected card.
-fn ring(ui: &Ui, canvas: &Canvas<'_>, figure: &Figure, moved: egui::Vec2) {
+fn ring(ui: &Ui, canvas: &Canvas<'_>, figure: &Figure, moved: Vec2) {
     let Drawn::System(id) = &figure.subject else { return };
     let Some(card) = canvas.shown.scene.card(id) else { return };
     let rect = canvas.screen(rect_from_area(card.rect.into()).translate(moved)).expand(3.0);

@@ -37,6 +37,13 @@ impl Paint {
         }
     }
 
+    /// The same, paler.
+    #[must_use]
+    pub fn with_opacity(mut self, opacity: f32) -> Self {
+        self.painter.set_opacity(opacity);
+        self
+    }
+
     /// Paints a figure where it is in view.
     pub fn figure(&self, figure: &Figure) {
         if self.seen_in_plan.intersects(rect_from_area(figure.bounds)) {

@@ -1,6 +1,7 @@
 //! Everything that a person can choose: one record a command, one file a menu, one list of all. Menus,
 //! palette and shortcuts read the list.
 
+mod arrange;
 mod edit;
 mod file;
 mod help;
@@ -23,13 +24,15 @@ pub enum Menu {
     View,
     /// Systems, flows, dispositions.
     Plan,
+    /// Where cards stand.
+    Arrange,
     /// What helps.
     Help,
 }
 
 impl Menu {
     /// Every menu, from left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Plan, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Plan, Self::Arrange, Self::Help];
 
     /// Its name.
     #[must_use]
@@ -39,6 +42,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Plan => "Plan",
+            Self::Arrange => "Arrange",
             Self::Help => "Help",
         }
     }
@@ -63,7 +67,7 @@ pub struct Command {
 
 /// Every command, menu by menu.
 pub const ALL: &[&[Command]] =
-    &[file::COMMANDS, edit::COMMANDS, view::COMMANDS, plan::COMMANDS, help::COMMANDS];
+    &[file::COMMANDS, edit::COMMANDS, view::COMMANDS, plan::COMMANDS, arrange::COMMANDS, help::COMMANDS];
 
 /// Every command in one row.
 pub fn all() -> impl Iterator<Item = &'static Command> {
@@ -135,7 +139,7 @@ pub fn shortcuts(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
         return;
     }
     let types = ui.ctx().text_edit_focused() || shown.session.naming.is_some();
-    let plain_keys_are_taken = types || super::panels::ownership_has_keyboard(ui.ctx());
+    let plain_keys_are_taken = types || super::panels::table_has_keyboard(ui.ctx());
     let mut keys: Vec<_> =
         all().flat_map(|command| command.keys.iter().map(move |keys| (keys, command))).collect();
     keys.sort_by_key(|(keys, _)| std::cmp::Reverse(modifiers(**keys)));

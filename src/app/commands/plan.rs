@@ -1,10 +1,10 @@
-//! Commands on the landscape: tools, systems, flows, dispositions, arrangement, fixes.
+//! Commands on the landscape: tools, systems, flows, dispositions, questions, fixes.
 
 use egui::Key;
 
 use crate::edit::{Edit, add_domain, add_wave};
-use crate::model::{DataDomain, Disposition, Wave};
-use crate::rules::Subject;
+use crate::model::{DataDomain, Disposition, SystemId, Wave};
+use crate::rules::{Place, Subject};
 
 use super::super::action::{Action, Actions, commit};
 use super::super::session::{Dialog, Tool};
@@ -105,20 +105,22 @@ pub const COMMANDS: &[Command] = &[
         },
     },
     Command {
-        id: "plan.arrange",
-        title: "Arrange all",
+        id: "plan.questions",
+        title: "Ask the questions about the system…",
         menu: MENU,
-        keys: &[control(Key::L)],
-        is_enabled: |shown| !shown.plan.systems.is_empty(),
-        run: |_, actions| actions.push(Action::Arrange { all: true }),
+        keys: &[plain(Key::Q)],
+        is_enabled: |shown| to_ask_about(shown).is_some(),
+        run: |shown, actions| {
+            actions.extend(to_ask_about(shown).map(|id| Action::OpenPlace(Place::Questions(id))))
+        },
     },
     Command {
-        id: "plan.arrange-new",
-        title: "Keep the arrangement",
+        id: "plan.weights",
+        title: "Weights of the questions…",
         menu: MENU,
         keys: &[],
-        is_enabled: |shown| shown.plan.drawing.positions.len() < shown.plan.systems.len(),
-        run: |_, actions| actions.push(Action::Arrange { all: false }),
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::SetDialog(Some(Dialog::Weights))),
     },
     Command {
         id: "plan.tool-select",
@@ -137,6 +139,16 @@ pub const COMMANDS: &[Command] = &[
         run: |_, actions| actions.push(Action::UseTool(Tool::Hand)),
     },
 ];
+
+/// The selected system, if a disposition is asked for it; with no system selected, the first that has
+/// questions without an answer.
+fn to_ask_about(shown: &Shown<'_>) -> Option<SystemId> {
+    let known = &shown.knowledge.recommendations;
+    match shown.session.selected_systems().next() {
+        Some(selected) => known.contains_key(selected).then(|| selected.clone()),
+        None => known.iter().find(|(_, it)| it.remaining().next().is_some()).map(|(id, _)| id.clone()),
+    }
+}
 
 /// Two selected systems are connected; one asks for the other end; none starts the flow tool.
 fn connect(shown: &Shown<'_>, actions: &mut Actions) {

@@ -133,6 +133,14 @@ pub const COMMANDS: &[Command] = &[
         run: |_, actions| actions.push(Action::ShowTab(Tab::Interfaces)),
     },
     Command {
+        id: "view.decisions",
+        title: "Decisions",
+        menu: MENU,
+        keys: &[control_shift(Key::D)],
+        is_enabled: always,
+        run: |_, actions| actions.extend([Action::ShowTab(Tab::Decisions), Action::FocusDecisions]),
+    },
+    Command {
         id: "view.outline",
         title: "Left panel",
         menu: MENU,

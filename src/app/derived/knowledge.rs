@@ -1,11 +1,12 @@
-//! What is known of a plan, whatever is shown: findings, gates, numbers, ownership.
+//! What is known of a plan, whatever is shown: findings, gates, numbers, ownership, recommendations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Plan, Stage, SystemId};
 use crate::rules::{self, Facts, Findings, Gate, Scope, StageNumbers};
 
 use super::ownership::{OwnershipRow, ownership};
+use super::recommendations::{Reasoned, recommendations};
 
 /// What is known of a plan, whatever is shown.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Knowledge {
     pub ownership: Vec<Vec<OwnershipRow>>,
     /// The systems that stand at each stage.
     pub standing: Vec<BTreeSet<SystemId>>,
+    /// What the answers point to, for every system that a disposition is asked for.
+    pub recommendations: BTreeMap<SystemId, Reasoned>,
 }
 
 impl Knowledge {
@@ -39,6 +42,7 @@ impl Knowledge {
             stages: facts.index.timeline.stages().to_vec(),
             row: places.clone().map(|at| facts.numbers(at)).collect(),
             ownership: ownership(&facts),
+            recommendations: recommendations(&facts),
             standing: places.map(|at| standing(&facts, at)).collect(),
             findings,
             gates,

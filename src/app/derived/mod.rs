@@ -5,14 +5,17 @@ mod deriver;
 mod fixes;
 mod knowledge;
 mod ownership;
+mod recommendations;
 
 pub use deriver::Deriver;
 pub use fixes::{Fixes, fixes_with_previews};
 pub use knowledge::Knowledge;
 pub use ownership::{Cell, OwnershipRow};
+pub use recommendations::Reasoned;
 
 use std::sync::Arc;
 
+use crate::arrange::{Arrangement, Point, arrange};
 use crate::landscape::{Index, Landscape};
 use crate::model::Plan;
 use crate::scene::{FindingMarks, Layout, Options, Scene, View};
@@ -37,7 +40,27 @@ pub struct Derived {
     pub scene: Arc<Scene>,
     /// Where the cards stand.
     pub layout: Arc<Layout>,
+    arranged: Arc<Arranged>,
     drawn: Drawn,
+}
+
+/// What was arranged, and how it came out.
+#[derive(Debug)]
+struct Arranged {
+    arrangement: Arrangement,
+    corners: Vec<Point>,
+}
+
+impl Arranged {
+    /// Arranges what stands in a plan, unless the same was arranged before.
+    fn new(index: &Index<'_>, earlier: Option<&Arc<Self>>) -> Arc<Self> {
+        let arrangement = Layout::arrangement(index);
+        if let Some(earlier) = earlier.filter(|earlier| earlier.arrangement == arrangement) {
+            return Arc::clone(earlier);
+        }
+        let corners = arrange(&arrangement);
+        Arc::new(Self { arrangement, corners })
+    }
 }
 
 /// What a picture is of: the plan's revision, what is known of it, and what is shown.
@@ -49,7 +72,8 @@ struct Drawn {
 }
 
 impl Derived {
-    /// Draws a plan with what is known of it; where the cards stand is taken over from the same revision.
+    /// Draws a plan with what is known of it. Where the cards stand is taken over from the same revision, and
+    /// from every other that has the same cards, links and positions.
     fn new(
         plan: &Plan,
         revision: u64,
@@ -59,11 +83,16 @@ impl Derived {
     ) -> Self {
         let drawn = Drawn { revision, known: knowledge.revision, sight };
         let index = Index::new(plan);
-        let layout = earlier.filter(|earlier| earlier.drawn.revision == revision);
-        let layout = layout.map(|earlier| Arc::clone(&earlier.layout));
-        let layout = layout.unwrap_or_else(|| Arc::new(Layout::new(&index)));
+        let (arranged, layout) = match earlier.filter(|earlier| earlier.drawn.revision == revision) {
+            Some(same) => (Arc::clone(&same.arranged), Arc::clone(&same.layout)),
+            None => {
+                let arranged = Arranged::new(&index, earlier.map(|earlier| &earlier.arranged));
+                let layout = Arc::new(Layout::placed(&index, &arranged.corners));
+                (arranged, layout)
+            }
+        };
         let scene = Arc::new(scene(&index, &layout, &knowledge, sight));
-        Self { knowledge, scene, layout, drawn }
+        Self { knowledge, scene, layout, arranged, drawn }
     }
 }
 
@@ -74,4 +103,32 @@ fn scene(index: &Index<'_>, layout: &Layout, knowledge: &Knowledge, sight: Sight
     let marks = FindingMarks::at(&knowledge.findings, at);
     let options = Options { view: sight.view, ..Options::default() };
     Scene::new(index, layout, &now, before.as_ref(), &marks, &options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{apply, change_system, place_systems};
+    use crate::model::Position;
+
+    fn derived(plan: &Plan, revision: u64, earlier: Option<&Derived>) -> Derived {
+        let sight = Sight { stage: 0, difference: false, view: View::Technical };
+        Derived::new(plan, revision, Arc::new(Knowledge::new(plan, revision)), sight, earlier)
+    }
+
+    #[test]
+    fn cards_are_arranged_again_only_where_cards_links_or_positions_change() {
+        let plan = crate::generate::plan(12, 1);
+        let first = derived(&plan, 1, None);
+        let (id, _) = plan.systems.first_key_value().unwrap();
+        let renamed = change_system(&plan, id, |system| system.name = "Another name".to_owned());
+        let renamed = apply(&plan, renamed).unwrap();
+        let second = derived(&renamed, 2, Some(&first));
+        assert!(Arc::ptr_eq(&first.arranged, &second.arranged));
+        assert_eq!(first.layout, second.layout);
+        let moved = apply(&renamed, place_systems([(id.clone(), Position(-900, 40))])).unwrap();
+        let third = derived(&moved, 3, Some(&second));
+        assert!(!Arc::ptr_eq(&second.arranged, &third.arranged));
+        assert_eq!((third.layout.systems[0].x, third.layout.systems[0].y), (-900, 40));
+    }
 }

@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, Layout, Stroke, Ui, pos2};
 
+use crate::model::Disposition;
 use crate::rules::Severity;
 use crate::scene::Role;
 use crate::scene::text::Weight;
@@ -11,9 +12,9 @@ use super::super::session::Tab;
 use super::super::shown::Shown;
 use super::super::theme;
 use super::super::widgets::{count_ui, muted};
-use super::{findings, interfaces, ownership};
+use super::{decisions, findings, interfaces, ownership};
 
-/// Findings, ownership and interfaces of the shown stage.
+/// Findings, ownership and interfaces of the shown stage, and the decisions.
 pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.set_min_size(ui.available_size());
     let findings: Vec<_> = shown.findings().collect();
@@ -24,6 +25,9 @@ pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         tab_ui(ui, shown, actions, Tab::Ownership, "Data ownership");
         tab_ui(ui, shown, actions, Tab::Interfaces, "Interfaces");
         count_ui(ui, flows.len(), "Flows at the shown stage");
+        tab_ui(ui, shown, actions, Tab::Decisions, "Decisions");
+        let undecided = undecided(shown);
+        count_ui(ui, undecided, "Systems that nobody has decided on");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| tally_ui(ui, shown, &findings));
     });
     let line = ui.max_rect().x_range();
@@ -34,7 +38,13 @@ pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Tab::Findings => findings::findings_ui(ui, shown, actions),
         Tab::Ownership => ownership::ownership_ui(ui, shown, actions),
         Tab::Interfaces => interfaces::interfaces_ui(ui, shown, actions, &flows),
+        Tab::Decisions => decisions::decisions_ui(ui, shown, actions),
     }
+}
+
+fn undecided(shown: &Shown<'_>) -> usize {
+    let asked = shown.knowledge.recommendations.keys().filter_map(|id| shown.plan.systems.get(id));
+    asked.filter(|system| system.disposition == Disposition::Undecided).count()
 }
 
 fn tab_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, tab: Tab, words: &str) {

@@ -1,5 +1,6 @@
 //! The panels round the canvas. Each is drawn from what is shown and queues actions.
 
+mod decisions;
 mod findings;
 mod inspector;
 mod interfaces;
@@ -8,8 +9,13 @@ mod outline;
 mod ownership;
 mod top;
 
+pub use decisions::wants_keyboard_id;
 pub use inspector::inspector_ui;
 pub use lower::lower_ui;
 pub use outline::outline_ui;
-pub use ownership::has_keyboard as ownership_has_keyboard;
 pub use top::{status_ui, top_ui};
+
+/// Whether a cell of a table has the keyboard: then plain keys fill it and run no command.
+pub fn table_has_keyboard(ctx: &egui::Context) -> bool {
+    ownership::has_keyboard(ctx) || decisions::has_keyboard(ctx)
+}

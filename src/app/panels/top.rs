@@ -10,7 +10,7 @@ use crate::rules::{Severity, StageNumbers};
 use crate::scene::text::Weight;
 use crate::scene::{Role, View};
 
-use super::super::action::{Action, Actions};
+use super::super::action::{Action, Actions, Arranging};
 use super::super::commands::{self, Menu};
 use super::super::session::{Dialog, Tool};
 use super::super::shown::Shown;
@@ -159,7 +159,7 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         .on_hover_text("Arrange all cards anew; one step, Ctrl Z takes it back  (Ctrl L)")
         .clicked()
     {
-        actions.push(Action::Arrange { all: true });
+        actions.push(Action::Arrange(Arranging::All));
     }
     if ui.button("Fit").on_hover_text("Show everything  (Shift 1)").clicked() {
         actions.push(Action::Fit { selection: false });

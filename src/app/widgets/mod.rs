@@ -5,6 +5,7 @@ mod choice;
 mod field;
 mod form;
 mod list;
+mod outcome;
 mod words;
 
 pub use chip::{
@@ -15,6 +16,7 @@ pub use choice::choice_ui;
 pub use field::{Typed, end_of_typing, notes_ui, parsed_ui, text_ui};
 pub use form::{Form, row_ui};
 pub use list::{Word, list_row_ui, paint_icon, paint_word};
+pub use outcome::{outcome_words, score_bars_ui, stops_words};
 pub use words::{flow_words, readable, severity_word, stage_options, wave_options};
 
 use egui::{RichText, Ui};

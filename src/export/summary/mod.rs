@@ -2,6 +2,7 @@
 //!
 //! One file per section, and one list of all. A section without content is left out.
 
+mod answers;
 mod control;
 mod dispositions;
 mod document;
@@ -44,6 +45,7 @@ const SECTIONS: &[Section] = &[
     Section { title: "Document control", blocks: control::blocks },
     Section { title: "What the plan says", blocks: in_short::blocks },
     Section { title: "What becomes of each system", blocks: dispositions::blocks },
+    Section { title: "What the answers point to", blocks: answers::blocks },
     Section { title: "The landscape today and in the target", blocks: pictures::blocks },
     Section { title: "Source of truth", blocks: register::blocks },
     Section { title: "Who does what with which data", blocks: matrix::blocks },

@@ -1,6 +1,6 @@
 //! A decision against what the answers point to, without a reason.
 
-use crate::decision::{OptionScore, Outcome, Score, is_decided_on};
+use crate::decision::{OptionScore, Score, is_decided_on};
 use crate::landscape::SystemEntry;
 use crate::model::Disposition;
 use crate::rules::disposition_changes::use_recommendation;
@@ -44,12 +44,7 @@ fn is_compared(view: &View<'_, '_>, entry: &SystemEntry<'_>) -> bool {
 
 /// What the answers put first, against a disposition that differs from it.
 fn better(score: &Score, chosen: Disposition) -> Option<&OptionScore> {
-    let is_as_recommended = match score.outcome {
-        Outcome::Option(option) => option == chosen,
-        Outcome::Hybrid => matches!(chosen, Disposition::Integrate | Disposition::Migrate),
-        Outcome::NotEnoughAnswers | Outcome::AllBlocked => true,
-    };
-    if is_as_recommended { None } else { score.leader() }
+    if score.outcome.agrees_with(chosen) { None } else { score.leader() }
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {

@@ -14,6 +14,7 @@ mod numbers;
 mod operation;
 mod payloads;
 mod plan;
+mod recommended;
 mod several;
 mod subscription;
 mod system;

@@ -21,6 +21,7 @@ use super::here::findings_here_ui;
 use super::holdings::{holdings_ui, owns_ui};
 use super::judgement::judgement_ui;
 use super::migration::{exit_ui, migration_ui};
+use super::recommended::recommended_ui;
 
 /// More flows than this are only counted.
 const FLOWS: usize = 30;
@@ -31,6 +32,8 @@ pub fn system_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &Sys
     header_ui(ui, shown, actions, id, system);
     caption_ui(ui, "Disposition");
     actions.extend(disposition_buttons_ui(ui, Some(system.disposition)).map(Action::SetDisposition));
+    ui.add_space(2.0);
+    recommended_ui(ui, shown, actions, id);
     if system.disposition == Disposition::Undecided && !system.is_hub() {
         decision_ui(ui, shown, actions, id, system);
     }
