@@ -7,6 +7,7 @@ use crate::model::{Disposition, DomainId, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
+use super::keeping::Keeping;
 use super::session::{Camera, Dialog, FindingsView, Gesture, Naming, Panel, PathPurpose, Tab, Tool};
 
 /// Something that the window asks for.
@@ -134,6 +135,8 @@ pub enum Action {
     SaveAndGoOn,
     /// Close the window.
     Quit,
+    /// Something that keeps work from being lost.
+    Keep(Keeping),
     /// Say something in the status bar.
     Say(String),
 }
