@@ -7,6 +7,7 @@ use crate::model::{Answer, Disposition, DomainId, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
+use super::keeping::Keeping;
 use super::session::{
     Camera, DecisionsOrder, Dialog, FindingsView, Gesture, Naming, Panel, PathPurpose, Tab, Tool,
 };
@@ -159,6 +160,8 @@ pub enum Action {
     SaveAndGoOn,
     /// Close the window.
     Quit,
+    /// Something that keeps work from being lost.
+    Keep(Keeping),
     /// Say something in the status bar.
     Say(String),
 }

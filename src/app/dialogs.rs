@@ -1,11 +1,15 @@
 //! The dialogs: palette, search, connecting, previews of fixes, questions about files.
 
+mod changed;
 mod choose;
+mod conflicts;
 mod fix;
 mod notice;
 mod questions;
+mod recovery;
 mod rule;
 mod truth;
+mod versions;
 mod waive;
 mod weights;
 
@@ -37,6 +41,13 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::Weights => weights::weights_ui(ui, shown, actions),
         Dialog::Unsaved => notice::unsaved_ui(ui, shown, actions),
         Dialog::Path { purpose, path } => notice::path_ui(ui, *purpose, path, actions),
+        Dialog::Recovery => recovery::recovery_ui(ui, shown, actions),
+        Dialog::Changed(outside) => changed::changed_ui(ui, shown, outside, actions),
+        Dialog::Occupied(occupied) => changed::occupied_ui(ui, occupied, actions),
+        Dialog::Markers(sides) => changed::markers_ui(ui, sides, actions),
+        Dialog::Conflicts(list) => conflicts::conflicts_ui(ui, list, actions),
+        Dialog::Versions(list) => versions::versions_ui(ui, shown, list, actions),
+        Dialog::Sibling(sibling) => versions::sibling_ui(ui, shown, sibling, actions),
         Dialog::Problem(sentence) => notice::problem_ui(ui, sentence, actions),
         Dialog::Shortcuts => notice::shortcuts_ui(ui, shown, actions),
         Dialog::Rule(rule) => rule::rule_ui(ui, shown, rule, actions),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
+use crate::plan_file::StateFolder;
 use crate::scene::Role;
 
 use super::action::{Action, Actions};
@@ -11,7 +12,8 @@ use super::apply::escape;
 use super::derived::{Deriver, Sight};
 use super::document::Document;
 use super::jobs::Jobs;
-use super::preferences::Preferences;
+use super::keeping::Keeper;
+use super::preferences::{self, Preferences};
 use super::session::{Dialog, Session};
 use super::shown::Shown;
 use super::{canvas, commands, dialogs, panels, theme};
@@ -24,6 +26,7 @@ pub struct Window {
     pub(super) preferences: Preferences,
     pub(super) deriver: Deriver,
     pub(super) jobs: Jobs,
+    pub(super) keeper: Keeper,
     pub(super) actions: Actions,
     /// What waits for an answer about unsaved changes.
     pub(super) waiting: Option<Action>,
@@ -53,6 +56,7 @@ impl Window {
             preferences,
             deriver: Deriver::default(),
             jobs: Jobs::default(),
+            keeper: Keeper::default(),
             actions: Vec::new(),
             waiting: None,
             goes_on_after_saving: false,
@@ -67,6 +71,15 @@ impl Window {
             window.jobs.open(ctx, plan);
         }
         window
+    }
+
+    /// Keeps earlier versions and a journal in this folder, and offers what was not saved the last time.
+    #[must_use]
+    pub fn with_state_folder(mut self, ctx: &Context, state: StateFolder) -> Self {
+        self.jobs.recover(ctx, state.clone());
+        self.keeper.state = Some(state);
+        self.begin_journal();
+        self
     }
 
     /// Asks for paths in a dialog of our own, as where the system shows none.
@@ -97,6 +110,9 @@ impl Window {
         self.take_results(ctx);
         self.apply_queued(ctx);
         self.drop_what_is_gone();
+        self.keep_journal(ctx);
+        self.look_at_file(ctx);
+        self.offer_recovery();
         let last_stage = self.document.plan().waves.len() + 1;
         self.session.stage = self.session.stage.min(last_stage);
         let (plan, revision) = (self.document.plan().clone(), self.document.history.revision());
@@ -117,6 +133,9 @@ impl Window {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.waiting = Some(Action::Quit);
             self.session.dialog = Some(Dialog::Unsaved);
+        } else if wants_to_close {
+            // Nobody is there any more to read why not; what could not be kept is found at the next start.
+            let _ = self.document.close();
         }
     }
 
@@ -140,6 +159,7 @@ impl Window {
             plan: self.document.plan(),
             session: &self.session,
             preferences: &self.preferences,
+            keeper: &self.keeper,
             knowledge: &derived.knowledge,
             scene: &derived.scene,
             fixes: self.deriver.fixes(),
@@ -269,7 +289,14 @@ pub fn run(plan: Option<&Path>) -> Result<(), String> {
         let result = eframe::run_native(
             "Hybridscape",
             options,
-            Box::new(|creation| Ok(Box::new(Window::new(&creation.egui_ctx, plan, Preferences::path())))),
+            Box::new(|creation| {
+                let ctx = &creation.egui_ctx;
+                let window = Window::new(ctx, plan, Preferences::path());
+                Ok(Box::new(match preferences::state_folder() {
+                    Some(state) => window.with_state_folder(ctx, state),
+                    None => window,
+                }))
+            }),
         );
         match result {
             Ok(()) => return Ok(()),

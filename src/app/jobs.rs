@@ -1,5 +1,7 @@
 //! Work off the frame: file dialogs, opening, saving, exporting. Results come back before a frame.
 
+use std::collections::VecDeque;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -8,9 +10,12 @@ use std::time::{Duration, Instant};
 use rfd::AsyncFileDialog;
 
 use crate::model::Plan;
-use crate::plan_file;
+use crate::plan_file::{self, OldVersion, SaveError, Saved, StateFolder};
 
 use super::action::Export;
+use super::document::Look;
+use super::file_work::{self, Unsaved};
+use super::keeping::{Opened, Outside, Save};
 use super::session::PathPurpose;
 
 /// A dialog that answers faster than this was never shown: `rfd` cannot tell that from *cancelled*.
@@ -25,28 +30,20 @@ pub enum Done {
     Cancelled,
     /// The system shows no dialogs.
     NoDialog(PathPurpose),
-    /// A plan was opened, or could not be.
-    Opened {
-        /// Its file.
-        path: PathBuf,
-        /// The plan, or why it cannot be read.
-        plan: Box<Result<Plan, plan_file::PlanFileError>>,
-        /// Where the file has a comment, which saving cannot keep.
-        comment: Option<plan_file::TextPosition>,
-    },
-    /// A plan was saved, or could not be.
-    Saved {
-        /// Which of the documents that the window has shown it was.
-        document: u64,
-        /// Its file.
-        path: PathBuf,
-        /// The plan as it was saved.
-        plan: Arc<Plan>,
-        /// Whether it was.
-        result: Result<(), plan_file::SaveError>,
-    },
+    /// A file was opened; what it holds.
+    Opened(PathBuf, Box<Opened>),
+    /// A plan was saved, or could not be; and how its file looks.
+    Saved(Box<Save>, Result<(Saved, Option<Look>), SaveError>),
+    /// The file of a document looks different; absent where it does not.
+    Looked(u64, Option<Box<Outside>>),
+    /// Work that was not saved when the program ended.
+    Recoverable(io::Result<Unsaved>),
+    /// Earlier versions.
+    Versions(io::Result<Vec<OldVersion>>),
+    /// Two plans were compared; and the plan that was read for it.
+    Compared(u64, String, Option<Arc<Plan>>),
     /// An export was written, or could not be.
-    Exported(PathBuf, std::io::Result<()>),
+    Exported(PathBuf, io::Result<()>),
 }
 
 /// The jobs that are under way.
@@ -55,21 +52,34 @@ pub struct Jobs {
     sender: Sender<Done>,
     receiver: Receiver<Done>,
     under_way: usize,
+    is_saving: bool,
+    /// Saved one after the other, in the order in which they were asked for.
+    to_save: VecDeque<(Save, Option<StateFolder>)>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, under_way: 0 }
+        Self { sender, receiver, under_way: 0, is_saving: false, to_save: VecDeque::new() }
     }
 }
 
 impl Jobs {
     /// The results since the last frame.
-    pub fn results(&mut self) -> Vec<Done> {
+    pub fn results(&mut self, ctx: &egui::Context) -> Vec<Done> {
         let results: Vec<_> = self.receiver.try_iter().collect();
         self.under_way -= results.len();
+        if results.iter().any(|done| matches!(done, Done::Saved(..))) {
+            self.is_saving = false;
+            self.save_next(ctx);
+        }
         results
+    }
+
+    /// Whether a plan is being saved.
+    #[must_use]
+    pub const fn is_saving(&self) -> bool {
+        self.is_saving
     }
 
     /// Whether something is under way.
@@ -91,17 +101,58 @@ impl Jobs {
     /// Opens a plan.
     pub fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
         self.start(ctx, move || {
-            let plan = Box::new(plan_file::open(&path));
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
-            Done::Opened { path, plan, comment: plan_file::first_comment(&text) }
+            let opened = Box::new(file_work::open(&path));
+            Done::Opened(path, opened)
         });
     }
 
-    /// Saves a plan.
-    pub fn save(&mut self, ctx: &egui::Context, document: u64, plan: Arc<Plan>, path: PathBuf) {
+    /// Saves a plan, after those that are being saved.
+    pub fn save(&mut self, ctx: &egui::Context, save: Save, state: Option<StateFolder>) {
+        self.to_save.push_back((save, state));
+        self.save_next(ctx);
+    }
+
+    fn save_next(&mut self, ctx: &egui::Context) {
+        if self.is_saving {
+            return;
+        }
+        let Some((save, state)) = self.to_save.pop_front() else { return };
+        self.is_saving = true;
         self.start(ctx, move || {
-            let result = plan_file::save(&plan, &path);
-            Done::Saved { document, path, plan, result }
+            let result = plan_file::save_over(&save.plan, &save.path, &save.expected, state.as_ref());
+            let result = result.map(|saved| (saved, Look::at(&save.path)));
+            Done::Saved(Box::new(save), result)
+        });
+    }
+
+    /// Looks whether the file of a document was changed since it looked so.
+    pub fn look(&mut self, ctx: &egui::Context, document: u64, path: PathBuf, look: Option<Look>) {
+        self.start(ctx, move || Done::Looked(document, file_work::outside(path, look).map(Box::new)));
+    }
+
+    /// Looks for work that was not saved when the program ended.
+    pub fn recover(&mut self, ctx: &egui::Context, state: StateFolder) {
+        self.start(ctx, move || Done::Recoverable(file_work::recoverable(&state)));
+    }
+
+    /// Lists earlier versions of a file, or of plans that never had one.
+    pub fn versions(&mut self, ctx: &egui::Context, state: StateFolder, path: Option<PathBuf>) {
+        self.start(ctx, move || Done::Versions(plan_file::versions(&state, path.as_deref())));
+    }
+
+    /// Says what is different in the new plan.
+    pub fn compare(&mut self, ctx: &egui::Context, number: u64, old: Arc<Plan>, new: Arc<Plan>) {
+        self.start(ctx, move || Done::Compared(number, file_work::difference_words(&old, &new), None));
+    }
+
+    /// Reads an earlier version and says what taking it would change.
+    pub fn look_at(&mut self, ctx: &egui::Context, number: u64, plan: Arc<Plan>, version: OldVersion) {
+        self.start(ctx, move || match version.open() {
+            Ok(old) => {
+                let words = file_work::difference_words(&plan, &old);
+                Done::Compared(number, words, Some(Arc::new(old)))
+            }
+            Err(error) => Done::Compared(number, error.to_string(), None),
         });
     }
 

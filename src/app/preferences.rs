@@ -5,10 +5,18 @@ use std::path::{Path, PathBuf};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::{Deserialize, Serialize};
 
-use crate::plan_file::write_whole;
+use crate::plan_file::{StateFolder, write_whole};
 
 /// How many files are remembered.
 const RECENT_FILES: usize = 10;
+
+/// Where this system keeps what belongs to a plan and not beside it; `None` where there is no such place.
+#[must_use]
+pub fn state_folder() -> Option<StateFolder> {
+    let base = choose_base_strategy().ok()?;
+    let folder = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(StateFolder::at(folder.join("hybridscape")))
+}
 
 /// A person's preferences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

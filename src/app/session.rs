@@ -8,6 +8,8 @@ use crate::model::{Position, SystemId};
 use crate::rules::{Finding, Fix, GroupBy, Preview, Severity, Subject};
 use crate::scene::View;
 
+use super::keeping::{Comparison, ConflictList, FromMarkers, Occupied, Outside, Sibling, VersionList};
+
 /// What the pointer does on the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tool {
@@ -245,6 +247,20 @@ pub enum Dialog {
         /// What was typed.
         path: String,
     },
+    /// Work that was not saved when the program ended.
+    Recovery,
+    /// Somebody else changed the file.
+    Changed(Box<Outside>),
+    /// Another plan is where this one is to be saved.
+    Occupied(Box<Occupied>),
+    /// A file with conflict markers.
+    Markers(Box<FromMarkers>),
+    /// The plan has conflicts.
+    Conflicts(ConflictList),
+    /// Earlier versions.
+    Versions(VersionList),
+    /// A name for a file beside the plan's.
+    Sibling(Sibling),
     /// What went wrong, in a sentence.
     Problem(String),
     /// The questions about a system.
@@ -335,6 +351,8 @@ pub struct Session {
     pub ownership_row: Option<crate::model::DomainId>,
     /// The open dialog.
     pub dialog: Option<Dialog>,
+    /// The plans that the open dialog compares.
+    pub comparison: Option<Comparison>,
     /// What the status bar says.
     pub message: String,
 }
@@ -360,6 +378,7 @@ impl Default for Session {
             glide: None,
             ownership_row: None,
             dialog: None,
+            comparison: None,
             message: String::new(),
         }
     }

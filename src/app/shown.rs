@@ -6,6 +6,7 @@ use crate::scene::Scene;
 
 use super::derived::{Fixes, Knowledge};
 use super::document::Document;
+use super::keeping::Keeper;
 use super::preferences::Preferences;
 use super::session::Session;
 
@@ -20,6 +21,8 @@ pub struct Shown<'a> {
     pub session: &'a Session,
     /// What belongs to the person.
     pub preferences: &'a Preferences,
+    /// What keeps work from being lost.
+    pub keeper: &'a Keeper,
     /// What is known of the plan.
     pub knowledge: &'a Knowledge,
     /// The picture.

@@ -65,6 +65,8 @@ pub enum Edit {
     BaseYear(Option<u16>),
     /// The focal system's subscription.
     Org(Box<Org>),
+    /// Everything: an earlier version, a merge, a decided conflict.
+    Plan(Box<Plan>),
 }
 
 /// Why a step was not taken. Nothing of it was applied.
@@ -148,6 +150,7 @@ fn apply_one(plan: &mut Plan, edit: Edit) -> Result<(), EditError> {
         Edit::Weight(key, value) => set_number(&mut plan.weights, key, value)?,
         Edit::BaseYear(year) => plan.base_year = year,
         Edit::Org(org) => plan.org = *org,
+        Edit::Plan(whole) => *plan = *whole,
     }
     Ok(())
 }

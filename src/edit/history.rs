@@ -38,6 +38,12 @@ impl History {
         Self { saved: Some(Arc::clone(&present)), present, past: Vec::new(), future: Vec::new(), revision: 0 }
     }
 
+    /// A plan that no file holds yet, as it was recovered or merged.
+    #[must_use]
+    pub fn unsaved(plan: Arc<Plan>) -> Self {
+        Self { present: plan, saved: None, past: Vec::new(), future: Vec::new(), revision: 0 }
+    }
+
     /// The plan as it is now.
     #[must_use]
     pub const fn plan(&self) -> &Arc<Plan> {
@@ -158,6 +164,17 @@ mod tests {
         history.redo();
         assert_eq!(named(&history), "b");
         assert_eq!(history.redo(), None);
+    }
+
+    #[test]
+    fn what_was_recovered_is_unsaved_whatever_is_undone() {
+        let mut history = History::unsaved(Arc::new(Plan::named("a")));
+        history.commit("Rename plan", None, [Edit::Name("b".into())]).unwrap();
+        history.undo();
+        assert!(history.is_unsaved());
+        let saved = Arc::clone(history.plan());
+        history.mark_saved(&saved);
+        assert!(!history.is_unsaved());
     }
 
     #[test]

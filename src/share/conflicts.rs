@@ -139,20 +139,44 @@ fn set(tree: &mut Tree, names: &[String], at: usize, value: Option<Tree>) -> Opt
     set(entries.get_mut(name)?, names, at + 1, value)
 }
 
-/// A sentence for each conflict that stands in a plan, with its place, which the sentence ends with.
-pub fn conflict_sentences(plan: &Plan) -> Result<Vec<(String, String)>, TreeError> {
+/// A conflict for people who decide it: what it is about and what each side made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConflictWords {
+    /// Its place in the plan, as [`resolve`] takes it.
+    pub place: String,
+    /// What it is about: "ERP → Shop, until".
+    pub what: String,
+    /// What it was; absent where it was not there, or is more than a line can hold.
+    pub base: Option<String>,
+    /// What our side says.
+    pub ours: String,
+    /// What their side says.
+    pub theirs: String,
+    /// Whether both can be kept.
+    pub can_keep_both: bool,
+}
+
+/// The conflicts that stand in a plan, in words.
+pub fn conflicts_in_words(plan: &Plan) -> Result<Vec<ConflictWords>, TreeError> {
     if plan.conflicts.is_empty() {
         return Ok(Vec::new());
     }
     let names = Names::of(plan)?;
-    Ok(plan
-        .conflicts
-        .iter()
-        .map(|(place, conflict)| (place.clone(), sentence(&names, place, conflict)))
-        .collect())
+    Ok(plan.conflicts.iter().map(|(place, conflict)| in_words(&names, place, conflict)).collect())
 }
 
-fn sentence(names: &Names<'_>, place_text: &str, conflict: &Conflict) -> String {
+/// A sentence for each conflict that stands in a plan, with its place, which the sentence ends with.
+pub fn conflict_sentences(plan: &Plan) -> Result<Vec<(String, String)>, TreeError> {
+    let sentences = conflicts_in_words(plan)?.into_iter().map(|words| {
+        let ConflictWords { place, what, base, ours, theirs, .. } = words;
+        let base = base.map(|base| format!(" was {base};")).unwrap_or_default();
+        let sentence = format!("{what}:{base} our side {ours}, their side {theirs}. Place: {place}");
+        (place, sentence)
+    });
+    Ok(sentences.collect())
+}
+
+fn in_words(names: &Names<'_>, place_text: &str, conflict: &Conflict) -> ConflictWords {
     let place = Place::from_text(place_text);
     let path: Vec<_> = place.names().iter().map(String::as_str).collect();
     let is_element = matches!(names.tree().get(path[0]), Some(Tree::Map(_))) && path.len() > 1;
@@ -165,22 +189,25 @@ fn sentence(names: &Names<'_>, place_text: &str, conflict: &Conflict) -> String 
     };
     let words = |value: &Option<String>| said(names, &path, value.as_deref());
     let base = match words(&conflict.base) {
-        Said::Value(value) => format!(" was {value};"),
-        Said::Much => String::new(),
-        Said::Nothing if is_element && path.len() == 2 => String::new(),
-        Said::Nothing => format!(" was {};", schema::unsaid_word(&path).unwrap_or("not set")),
+        Said::Value(value) => Some(value),
+        Said::Much => None,
+        Said::Nothing if is_element && path.len() == 2 => None,
+        Said::Nothing => Some(schema::unsaid_word(&path).unwrap_or("not set").to_owned()),
     };
-    let side = |whose: &str, value: &Option<String>| match words(value) {
-        Said::Value(value) => format!("{whose} says {value}"),
-        Said::Much if conflict.base.is_none() => format!("{whose} filled it in"),
-        Said::Much => format!("{whose} changed it or refers to it now"),
-        Said::Nothing => format!("{whose} deleted it"),
+    let side = |value: &Option<String>| match words(value) {
+        Said::Value(value) => format!("says {value}"),
+        Said::Much if conflict.base.is_none() => "filled it in".to_owned(),
+        Said::Much => "changed it or refers to it now".to_owned(),
+        Said::Nothing => "deleted it".to_owned(),
     };
-    format!(
-        "{what}:{base} {}, {}. Place: {place_text}",
-        side("our side", &conflict.ours),
-        side("their side", &conflict.theirs)
-    )
+    ConflictWords {
+        place: place_text.to_owned(),
+        what,
+        base,
+        ours: side(&conflict.ours),
+        theirs: side(&conflict.theirs),
+        can_keep_both: matches!(both(conflict), Ok(Some(_))),
+    }
 }
 
 enum Said {

@@ -13,7 +13,7 @@ mod tree;
 mod variants;
 mod words;
 
-pub use conflicts::{Choice, ResolveError, conflict_sentences, resolve};
+pub use conflicts::{Choice, ConflictWords, ResolveError, conflict_sentences, conflicts_in_words, resolve};
 pub use difference::{
     Change, Changed, Difference, DrawingChange, NumberChange, Values, as_json, as_text, difference,
 };

@@ -1,4 +1,4 @@
-//! Actions on files: open, save, export, close. Nothing unsaved is dropped without a question.
+//! Actions on files: open, export, close. Nothing unsaved is dropped without a question.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use super::super::action::{Action, Export};
 use super::super::document::Document;
 use super::super::frame::Window;
 use super::super::jobs::Done;
+use super::super::keeping::{FromMarkers, Keeping, Opened};
 use super::super::samples;
 use super::super::session::{Dialog, PathPurpose, Session};
 
@@ -19,7 +20,12 @@ impl Window {
     pub(super) fn apply_to_files(&mut self, ctx: &egui::Context, action: Action) {
         let leaves_the_plan = matches!(
             action,
-            Action::New | Action::AskOpen | Action::Open(_) | Action::OpenSample(_) | Action::Quit
+            Action::New
+                | Action::AskOpen
+                | Action::Open(_)
+                | Action::OpenSample(_)
+                | Action::Keep(Keeping::Recover(_) | Keeping::OpenMerged(_))
+                | Action::Quit
         );
         if leaves_the_plan && self.document.history.is_unsaved() {
             self.waiting = Some(action);
@@ -37,14 +43,15 @@ impl Window {
             Action::Open(path) => self.jobs.open(ctx, path),
             Action::OpenSample(name) => self.open_sample(name),
             Action::Save => match self.document.path.clone() {
-                Some(path) => self.save_to(ctx, path),
+                Some(path) => self.save_as(ctx, path, false),
                 None => self.ask(ctx, PathPurpose::Save),
             },
             Action::AskSaveAs => self.ask(ctx, PathPurpose::Save),
-            Action::SaveTo(path) => self.save_to(ctx, path),
+            Action::SaveTo(path) => self.save_as(ctx, path, true),
             Action::AskExport(export) => self.ask(ctx, PathPurpose::Export(export)),
             Action::ExportTo(export, path) => self.export_to(ctx, export, path),
-            Action::UsePath(purpose, path) => self.use_path(ctx, purpose, path),
+            Action::UsePath(purpose, path) => self.use_path(ctx, purpose, path, false),
+            Action::Keep(keeping) => self.keep(ctx, keeping),
             Action::Discard => self.go_on(ctx),
             Action::SaveAndGoOn => {
                 self.session.dialog = None;
@@ -69,17 +76,25 @@ impl Window {
 
     /// Shows another plan; what the window remembered of the old one is forgotten.
     pub(in crate::app) fn show_document(&mut self, document: Document) {
+        let closed = self.document.close();
         self.document = document;
         self.documents_shown += 1;
         let (view, tab) = (self.session.view, self.session.tab);
         self.session = Session { view, tab, canvas: self.session.canvas, ..Session::default() };
         self.deriver = super::super::derived::Deriver::default();
+        if let Err(error) = closed {
+            self.say(format!(
+                "What was not saved is found again at the next start; it could not be put among the earlier \
+                 versions ({error})"
+            ));
+        }
+        self.begin_journal();
     }
 
     fn open_sample(&mut self, name: &str) {
         let Some(sample) = samples::find(name) else { return };
         match plan_file::read(sample.text) {
-            Ok(plan) => self.show_document(Document::opened(plan, None)),
+            Ok(plan) => self.show_document(Document::without_file(plan)),
             Err(error) => self.session.dialog = Some(Dialog::Problem(error.to_string())),
         }
     }
@@ -117,12 +132,15 @@ impl Window {
         }
     }
 
-    fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf) {
+    /// Uses a path that was typed, or chosen in the system's dialog, which asks before a file is replaced.
+    fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf, may_replace: bool) {
         self.session.dialog = None;
         self.typed_path = Some((purpose, path.clone()));
         match purpose {
             PathPurpose::Open => self.jobs.open(ctx, path),
-            PathPurpose::Save => self.save_to(ctx, with_ending(path, ".ron", plan_file::EXTENSION)),
+            PathPurpose::Save => {
+                self.save_as(ctx, with_ending(path, ".ron", plan_file::EXTENSION), may_replace);
+            }
             PathPurpose::Export(export @ Export::Summary) => {
                 let is_known = path.extension().is_some_and(|ending| ending == "md" || ending == "html");
                 let path = if is_known { path } else { with_ending(path, ".html", "html") };
@@ -132,11 +150,6 @@ impl Window {
                 self.export_to(ctx, export, with_ending(path, ".svg", "svg"));
             }
         }
-    }
-
-    fn save_to(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.say("Saving…");
-        self.jobs.save(ctx, self.documents_shown, Arc::clone(self.document.plan()), path);
     }
 
     fn export_to(&mut self, ctx: &egui::Context, export: Export, path: PathBuf) {
@@ -155,24 +168,17 @@ impl Window {
 
     /// Takes the results of jobs that are done.
     pub(in crate::app) fn take_results(&mut self, ctx: &egui::Context) {
-        for done in self.jobs.results() {
+        for done in self.jobs.results(ctx) {
             match done {
-                Done::Chosen(purpose, path) => self.use_path(ctx, purpose, path),
+                Done::Chosen(purpose, path) => self.use_path(ctx, purpose, path, true),
                 Done::Cancelled => self.goes_on_after_saving = false,
                 Done::NoDialog(purpose) => self.ask_for_path(purpose),
-                Done::Opened { path, plan, comment } => {
-                    self.opened(path, *plan);
-                    if let Some(position) = comment.filter(|_| self.session.dialog.is_none()) {
-                        self.say(format!(
-                            "The comment in {position} is lost when this plan is saved; notes are kept"
-                        ));
-                    }
-                }
-                // Another plan was opened meanwhile: the file is written, and is not that plan's.
-                Done::Saved { document, path, result: Ok(()), .. } if document != self.documents_shown => {
-                    self.say(format!("Saved {}", path.display()));
-                }
-                Done::Saved { path, plan, result, .. } => self.saved(ctx, path, &plan, result),
+                Done::Opened(path, opened) => self.opened(path, *opened),
+                Done::Saved(save, result) => self.saved(ctx, *save, result),
+                Done::Looked(document, outside) => self.noticed(document, outside),
+                Done::Recoverable(found) => self.take_recoverable(found),
+                Done::Versions(versions) => self.show_versions(versions),
+                Done::Compared(number, words, plan) => self.compared(number, words, plan),
                 Done::Exported(path, Ok(())) => {
                     self.say(format!("Exported to {}", path.display()));
                 }
@@ -187,40 +193,46 @@ impl Window {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, plan: Result<crate::model::Plan, plan_file::PlanFileError>) {
-        match plan {
-            Ok(plan) => {
+    fn opened(&mut self, path: PathBuf, opened: Opened) {
+        match opened {
+            Opened::Plan(loaded, look) => {
                 self.typed_path = None;
                 self.preferences.remember(&path);
-                self.session.message.clear();
-                self.show_document(Document::opened(plan, Some(path)));
+                let remarks = remarks_on(&loaded);
+                self.show_document(Document::opened(loaded, path, look));
+                if !remarks.is_empty() {
+                    self.say(remarks);
+                }
+                self.show_conflicts();
             }
-            Err(error) => self.session.dialog = Some(Dialog::Problem(error.to_string())),
+            Opened::Sides(sides) => self.session.dialog = Some(Dialog::Markers(Box::new(sides))),
+            Opened::Nothing(sentence) => self.session.dialog = Some(Dialog::Problem(sentence)),
         }
     }
 
-    fn saved(
-        &mut self,
-        ctx: &egui::Context,
-        path: PathBuf,
-        plan: &Arc<crate::model::Plan>,
-        result: Result<(), plan_file::SaveError>,
-    ) {
-        let goes_on = std::mem::take(&mut self.goes_on_after_saving);
-        match result {
-            Ok(()) => {
-                self.document.history.mark_saved(plan);
-                self.typed_path = None;
-                self.preferences.remember(&path);
-                self.say(format!("Saved {}", path.display()));
-                self.document.path = Some(path);
-                if let Some(action) = self.waiting.take_if(|_| goes_on) {
-                    self.apply_to_files(ctx, action);
-                }
-            }
-            Err(error) => self.session.dialog = Some(Dialog::Problem(error.to_string())),
-        }
+    /// Opens what came of merging the sides of a file, which is not saved yet.
+    pub(super) fn open_merged(&mut self, sides: FromMarkers) {
+        self.typed_path = None;
+        self.preferences.remember(&sides.path);
+        let plan = Arc::new(sides.merged.plan);
+        self.show_document(Document::merged(plan, sides.path, sides.version, sides.look));
+        self.say("Merged by meaning; the file is as it was until you save");
+        self.show_conflicts();
     }
+}
+
+/// What a person should hear about a file before saving over it.
+fn remarks_on(loaded: &plan_file::Loaded) -> String {
+    let comment = loaded
+        .comment
+        .map(|position| format!("The comment in {position} is lost when this plan is saved; notes are kept"));
+    let hidden = loaded.hidden.first().map(|(position, letter)| {
+        format!(
+            "A character that nobody sees stands in {position} (U+{:04X}); names may not be what they seem",
+            u32::from(*letter)
+        )
+    });
+    comment.into_iter().chain(hidden).collect::<Vec<_>>().join(" · ")
 }
 
 /// Adds an ending that a person left out.

@@ -1,9 +1,13 @@
 //! Carries actions out: the one place where the window changes the plan, the session or the preferences.
 
 mod arranging;
+mod conflicts;
 mod decisions;
 mod elements;
 mod files;
+mod outside;
+mod recovery;
+mod saving;
 mod sight;
 
 pub(super) use sight::escape;
@@ -57,6 +61,7 @@ impl Window {
             | Action::AskExport(_)
             | Action::ExportTo(..)
             | Action::Discard
+            | Action::Keep(_)
             | Action::SaveAndGoOn
             | Action::Quit => self.apply_to_files(ctx, action),
             other => self.apply_to_sight(ctx, other),

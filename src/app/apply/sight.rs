@@ -58,6 +58,7 @@ impl Window {
                 session.dialog = dialog;
                 if session.dialog.is_none() {
                     self.waiting = None;
+                    self.goes_on_after_saving = false;
                 }
             }
             Action::SetTheme(is_dark) => {

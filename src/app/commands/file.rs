@@ -3,6 +3,8 @@
 use egui::Key;
 
 use super::super::action::{Action, Export};
+use super::super::keeping::{Keeping, Sibling};
+use super::super::session::Dialog;
 use super::{Command, Menu, always, control, control_shift};
 
 const MENU: Menu = Menu::File;
@@ -42,6 +44,46 @@ pub const COMMANDS: &[Command] = &[
         run: |_, actions| actions.push(Action::AskSaveAs),
     },
     Command {
+        id: "file.save-variant",
+        title: "Save as variant…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| shown.document.path.is_some(),
+        run: |_, actions| actions.push(sibling(true)),
+    },
+    Command {
+        id: "file.name-version",
+        title: "Name this version…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| shown.document.path.is_some(),
+        run: |_, actions| actions.push(sibling(false)),
+    },
+    Command {
+        id: "file.versions",
+        title: "Versions…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| shown.keeper.state.is_some(),
+        run: |_, actions| actions.push(Action::Keep(Keeping::AskVersions)),
+    },
+    Command {
+        id: "file.recover",
+        title: "Recover unsaved work…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| !shown.keeper.recoveries.is_empty(),
+        run: |_, actions| actions.push(Action::Keep(Keeping::AskRecovery)),
+    },
+    Command {
+        id: "file.conflicts",
+        title: "Decide conflicts…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| !shown.plan.conflicts.is_empty(),
+        run: |_, actions| actions.push(Action::Keep(Keeping::AskConflicts)),
+    },
+    Command {
         id: "file.export-summary",
         title: "Export the architecture document…",
         menu: MENU,
@@ -66,3 +108,7 @@ pub const COMMANDS: &[Command] = &[
         run: |_, actions| actions.push(Action::Quit),
     },
 ];
+
+fn sibling(is_variant: bool) -> Action {
+    Action::SetDialog(Some(Dialog::Sibling(Sibling { is_variant, name: String::new() })))
+}

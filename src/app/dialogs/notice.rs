@@ -14,11 +14,38 @@ use super::super::session::{Dialog, PathPurpose};
 use super::super::shown::Shown;
 use super::super::theme;
 
+/// What a dialog is about, with an icon.
+pub(super) fn title_ui(ui: &mut Ui, icon: lucide_icons::Icon, role: Role, title: &str) {
+    ui.horizontal(|ui| {
+        ui.label(theme::icon(icon, 18.0).color(theme::colour(ui, role)));
+        ui.label(theme::text(title, Weight::SemiBold, 15.0));
+    });
+    ui.add_space(2.0);
+}
+
+/// The button that Enter presses; returns whether it was.
+pub(super) fn first_button_ui(ui: &mut Ui, words: &str) -> bool {
+    let button = ui.button(RichText::new(words).strong());
+    if ui.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
+    button.clicked()
+}
+
+/// Another button, and what it does; returns whether it was pressed.
+pub(super) fn button_ui(ui: &mut Ui, words: &str, says: &str) -> bool {
+    ui.button(words).on_hover_text(says).clicked()
+}
+
 pub(super) fn unsaved_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.set_width(380.0);
     let title = format!("Save the changes to {}?", shown.document.title());
     ui.label(theme::text(title, Weight::SemiBold, 15.0));
-    ui.label("What is not saved is lost.");
+    ui.label(if shown.keeper.state.is_some() {
+        "Without saving, your work stays among the earlier versions."
+    } else {
+        "What is not saved is lost."
+    });
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let save = ui.button(RichText::new("Save").strong());
@@ -61,7 +88,10 @@ pub(super) fn path_ui(ui: &mut Ui, purpose: PathPurpose, path: &str, actions: &m
     }
     let file = PathBuf::from(typed.trim());
     if purpose != PathPurpose::Open && file.exists() {
-        let warning = "This file exists and will be replaced.";
+        let warning = match purpose {
+            PathPurpose::Save => "There is a file of that name; you are asked before it is replaced.",
+            _ => "This file exists and will be replaced.",
+        };
         ui.label(RichText::new(warning).color(theme::colour(ui, Role::Warning)));
     }
     ui.add_space(8.0);

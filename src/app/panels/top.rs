@@ -203,7 +203,8 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
                 ui.spinner();
                 ui.label(small("working out what follows…".to_owned()));
             }
-            ui.label(RichText::new(&shown.session.message).size(11.0));
+            let message = RichText::new(&shown.session.message).size(11.0);
+            ui.add(egui::Label::new(message).truncate());
         });
     });
 }
