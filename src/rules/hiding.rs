@@ -162,6 +162,19 @@ mod tests {
     }
 
     #[test]
+    fn a_connection_that_is_lost_hides_the_writer_that_is_not_heard() {
+        assert_eq!(
+            hidden(
+                "desk: migrate, into sf, at 1, approach phased
+                 enquiry = truth desk, truth sf from 1
+                 web.enquiry: entry
+                 web -> desk : enquiry | until 1"
+            ),
+            ["post-migration-gap hides writer-not-heard"]
+        );
+    }
+
+    #[test]
     fn another_domain_is_another_cause() {
         let text = "crm: migrate, into sf, at 1
              account = truth crm

@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::Reliability,
     when: "A domain and its parent both have a claim in force; a source of truth of the domain (of the whole, \
            or with scoped claims only each of them) has no claim on the parent, does not look the parent up \
-           virtually, and no path of flows that carry the parent leads to it from a system that has one.",
+           virtually, and no path of flows that carry the parent leads to it from a system that has one. \
+           Before the target only sources of truth that stand are asked.",
     why: "An order whose customer never arrives is rejected, or gets a customer of its own.",
     what_to_do: "Bring the parent to the system that owns the child, or look it up.",
     not_when: "Looked up live: mark the access as virtual.",
@@ -36,7 +37,8 @@ fn unsupplied(view: &View<'_, '_>, child: usize, parent: usize) -> Vec<usize> {
         let holding = index.systems[*system].system.holdings.get(index.domains[parent].0);
         let partition = holding.map_or("", |holding| holding.partition.as_str());
         let truths = owners.truths_for(index, partition);
-        !owners.is_truth(*system)
+        (view.is_target() || view.landscape().stands(*system))
+            && !owners.is_truth(*system)
             && holding.is_none_or(|holding| !holding.is_virtual)
             && !truths.is_empty()
             && !truths.iter().any(|&truth| graph.has_path(truth, *system))
@@ -128,6 +130,17 @@ mod tests {
              lead =
              visit = truth app, parent lead",
         );
+    }
+
+    #[test]
+    fn an_owner_that_is_gone_before_the_target_is_not_asked() {
+        let text = "crm: retire, exit 1
+             customer = truth mdm
+             order = truth crm, truth sf from target, parent customer
+             mdm -> sf : customer";
+        assert_findings(&RULE, &format!("{text}\nlook at 1"));
+        let stands = format!("{text}\ncrm: exit 2\norder =     !! parent-not-supplied\nlook at 1");
+        assert_findings(&RULE, &stands);
     }
 
     #[test]
