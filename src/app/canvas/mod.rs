@@ -166,9 +166,10 @@ fn pin_ui(ui: &Ui, canvas: &Canvas<'_>, card: Option<&Card>, by: Vec2) {
     let Some(card) = card.filter(|card| pinned.contains(&card.id)) else { return };
     let rect = canvas.screen(rect_from_area(card.rect.into()).translate(by));
     let (zoom, centre) = (canvas.camera.zoom, rect.left_top() + vec2(6.0, 2.0) * canvas.camera.zoom);
-    ui.painter().circle_filled(centre, 8.5 * zoom, theme::colour(ui, Role::AccentSoft));
-    ui.painter().circle_stroke(centre, 8.5 * zoom, Stroke::new(1.0, theme::colour(ui, Role::Accent)));
-    paint_icon(ui, centre, Icon::Pin, 10.0 * zoom, Role::Accent);
+    let radius = (8.5 * zoom).max(6.5);
+    ui.painter().circle_filled(centre, radius, theme::colour(ui, Role::AccentSoft));
+    ui.painter().circle_stroke(centre, radius, Stroke::new(1.0, theme::colour(ui, Role::Accent)));
+    paint_icon(ui, centre, Icon::Pin, radius * 1.2, Role::Accent);
 }
 
 fn is_selected_card(shown: &Shown<'_>, figure: &Figure) -> bool {

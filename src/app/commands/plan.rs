@@ -111,7 +111,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &[plain(Key::Q)],
         is_enabled: |shown| to_ask_about(shown).is_some(),
         run: |shown, actions| {
-            actions.extend(to_ask_about(shown).map(|id| Action::OpenPlace(Place::Questions(id))))
+            actions.extend(to_ask_about(shown).map(|id| Action::OpenPlace(Place::Questions(id))));
         },
     },
     Command {

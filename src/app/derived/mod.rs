@@ -83,13 +83,13 @@ impl Derived {
     ) -> Self {
         let drawn = Drawn { revision, known: knowledge.revision, sight };
         let index = Index::new(plan);
-        let (arranged, layout) = match earlier.filter(|earlier| earlier.drawn.revision == revision) {
-            Some(same) => (Arc::clone(&same.arranged), Arc::clone(&same.layout)),
-            None => {
-                let arranged = Arranged::new(&index, earlier.map(|earlier| &earlier.arranged));
-                let layout = Arc::new(Layout::placed(&index, &arranged.corners));
-                (arranged, layout)
-            }
+        let same = earlier.filter(|earlier| earlier.drawn.revision == revision);
+        let (arranged, layout) = if let Some(same) = same {
+            (Arc::clone(&same.arranged), Arc::clone(&same.layout))
+        } else {
+            let arranged = Arranged::new(&index, earlier.map(|earlier| &earlier.arranged));
+            let layout = Arc::new(Layout::placed(&index, &arranged.corners));
+            (arranged, layout)
         };
         let scene = Arc::new(scene(&index, &layout, &knowledge, sight));
         Self { knowledge, scene, layout, arranged, drawn }

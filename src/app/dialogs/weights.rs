@@ -14,7 +14,7 @@ use super::super::theme;
 use super::super::widgets::{end_of_typing, muted, parsed_ui, readable};
 
 pub(super) fn weights_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    ui.set_width(580.0);
+    ui.set_width(440.0);
     ui.label(theme::text("Weights of the questions", Weight::SemiBold, 16.0));
     let words = "An answer of 4 counts with its whole weight for or, below zero, against an option; 2 counts nothing, \
                  0 counts the other way round. Empty, the proposed weight holds.";

@@ -134,11 +134,9 @@ fn name_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, about: Option<
 }
 
 fn remaining(shown: &Shown<'_>, about: Option<&SystemId>) -> usize {
-    match about {
-        Some(id) => shown.knowledge.recommendations.get(id).map_or(0, |known| known.remaining().count()),
-        None => {
-            let once = questionnaire().iter().filter(|entry| entry.asked == Asked::PerPlan);
-            once.filter(|entry| !shown.plan.answers.contains_key(&entry.question)).count()
-        }
+    if let Some(id) = about {
+        return shown.knowledge.recommendations.get(id).map_or(0, |known| known.remaining().count());
     }
+    let once = questionnaire().iter().filter(|entry| entry.asked == Asked::PerPlan);
+    once.filter(|entry| !shown.plan.answers.contains_key(&entry.question)).count()
 }

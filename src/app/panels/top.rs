@@ -156,7 +156,10 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.separator();
     if ui
         .button("Arrange")
-        .on_hover_text("Arrange all cards anew; one step, Ctrl Z takes it back  (Ctrl L)")
+        .on_hover_text(
+            "Arrange all cards anew, round the pinned ones; one step, Ctrl Z takes it back  (Ctrl L)",
+        )
+        .accessible_name("Arrange all")
         .clicked()
     {
         actions.push(Action::Arrange(Arranging::All));

@@ -9,14 +9,14 @@ use crate::scene::{Role, disposition_word};
 use super::super::theme;
 use super::{Word, muted, paint_word};
 
-/// What the answers point to: "Migrate with 83 points, 40 more than the next".
+/// What the answers point to: "Migrate with 83 points, 40 ahead".
 pub fn outcome_words(score: &Score) -> String {
     match (score.outcome, score.recommended()) {
         (Outcome::Option(option), best) => {
             let points = best.map_or(0, |best| best.points);
             let close = if score.is_close() { ": close" } else { "" };
             let word = disposition_word(option);
-            format!("{word} with {points} points, {} more than the next{close}", score.margin)
+            format!("{word} with {points} points, {} ahead{close}", score.margin)
         }
         (Outcome::Hybrid, _) => {
             "Hybrid by domain: integrate for some of its data domains, migrate for the others".to_owned()

@@ -22,7 +22,7 @@ pub(super) fn reasons_ui(ui: &mut Ui, asked: &Asked<'_>) {
         score_bars_ui(ui, score);
         let Explanation { of, towards, against, flips } = &asked.known.explanation;
         if let Some(of) = of {
-            pushes_ui(ui, &format!("What pushes most to {of}"), "+", Role::New, towards);
+            pushes_ui(ui, &format!("What pushes most towards {of}"), "+", Role::New, towards);
             pushes_ui(ui, "What pushes most against it", "–", Role::Warning, against);
         }
         flips_ui(ui, flips);

@@ -46,7 +46,7 @@ impl Grid {
     pub fn group(&self, group: Group) -> (f32, f32) {
         let columns = || (0..questionnaire().len()).filter(|column| questionnaire()[*column].group == group);
         let first = columns().next().unwrap_or_default();
-        let last = columns().last().unwrap_or_default();
+        let last = columns().next_back().unwrap_or_default();
         (self.question(first), self.question(last) + self.cell)
     }
 

@@ -88,9 +88,9 @@ fn saying_ui(ui: &Ui, shown: &Shown<'_>, rect: Rect) {
     let asks = entry.asks(focal);
     let look = Word { weight: Weight::SemiBold, size: 11.5, role: Role::Text };
     let asked = paint_word(ui, rect, Align2::LEFT_CENTER, &asks, look);
-    let rest = Rect::from_min_max(pos2(asked.right() + 8.0, rect.top()), rect.max);
-    if rest.width() > 60.0 {
-        paint_word(ui, rest, Align2::LEFT_CENTER, &entry.help(focal), Word::MUTED);
+    let help = Rect::from_min_max(pos2(asked.right() + 8.0, rect.top()), rect.max);
+    if help.width() > 60.0 {
+        paint_word(ui, help, Align2::LEFT_CENTER, &entry.help(focal), Word::MUTED);
     }
     let response = ui.interact(rect, Id::unique("question in full"), Sense::hover());
     let words = format!("{asks} {}", entry.help(focal));
