@@ -7,3 +7,4 @@ mod desk;
 mod keyboard;
 mod mouse;
 mod pictures;
+mod saving;
