@@ -141,6 +141,12 @@ impl Document {
         (self.path, self.version, self.look) = (Some(path), Some(version), look);
     }
 
+    /// Whether saving would write something, as far as it is known here.
+    #[must_use]
+    pub fn can_be_saved(&self) -> bool {
+        self.history.is_unsaved() || self.path.is_none() || self.look.is_none()
+    }
+
     /// Closes the plan. What is not saved was not to be saved: it stays among the earlier versions.
     ///
     /// # Errors

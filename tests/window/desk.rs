@@ -7,6 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use hybridscape::app::Window;
 use hybridscape::model::Plan;
+use hybridscape::plan_file::StateFolder;
 
 /// How often a story waits for work off the frame before it gives up. Each turn is one frame.
 const MOST_FRAMES: usize = 20_000;
@@ -29,13 +30,60 @@ impl Desk {
     }
 
     fn with_plan(plan: Option<PathBuf>, theme: egui::Theme) -> Self {
-        let window =
-            Harness::builder().with_size([1440.0, 900.0]).with_theme(theme).with_max_steps(64).build_eframe(
-                |creation| Window::new(&creation.egui_ctx, plan, None).without_system_dialogs(),
-            );
-        let mut desk = Self { window, folder: tempfile::tempdir().unwrap() };
+        Self::at(tempfile::tempdir().unwrap(), plan, theme)
+    }
+
+    fn at(folder: tempfile::TempDir, plan: Option<PathBuf>, theme: egui::Theme) -> Self {
+        let state = StateFolder::at(folder.path().join("state"));
+        let builder = Harness::builder().with_size([1440.0, 900.0]).with_theme(theme).with_max_steps(64);
+        let window = builder.build_eframe(|creation| {
+            let ctx = &creation.egui_ctx;
+            Window::new(ctx, plan, None).with_state_folder(ctx, state).without_system_dialogs()
+        });
+        let mut desk = Self { window, folder };
         desk.settle();
         desk
+    }
+
+    /// The window is gone without being closed, as when the program is killed; another one is opened.
+    pub fn crash(self) -> Self {
+        let Self { window, folder } = self;
+        drop(window);
+        Self::at(folder, None, egui::Theme::Light)
+    }
+
+    /// Asks the window to close, as its cross does.
+    pub fn close(&mut self) {
+        let viewports = &mut self.window.input_mut().viewports;
+        viewports.entry(egui::ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
+        self.settle();
+    }
+
+    /// A person is away for some seconds of the window's clock.
+    pub fn wait(&mut self) {
+        self.window.run_steps(16);
+        self.settle();
+    }
+
+    /// Runs a command by its name.
+    pub fn run(&mut self, command: &str) {
+        self.press_with(Modifiers::COMMAND, Key::K);
+        self.type_text(command);
+        self.press(Key::Enter);
+    }
+
+    /// Opens a file.
+    pub fn open(&mut self, path: &Path) {
+        self.press_with(Modifiers::COMMAND, Key::O);
+        self.type_over(&path.display().to_string());
+        self.press(Key::Enter);
+    }
+
+    /// Saves under a name.
+    pub fn save_as(&mut self, path: &Path) {
+        self.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+        self.type_over(&path.display().to_string());
+        self.press(Key::Enter);
     }
 
     /// Runs frames until nothing is under way.

@@ -6,7 +6,7 @@ use hybridscape::model::{Disposition, DomainId, FlowId, SystemId};
 use super::desk::Desk;
 
 /// Draws two systems and a flow that carries orders, by keyboard alone.
-fn erp_feeds_shop(desk: &mut Desk) {
+pub fn erp_feeds_shop(desk: &mut Desk) {
     for name in ["Web shop", "ERP"] {
         desk.press(Key::S);
         desk.type_text(name);
@@ -89,7 +89,7 @@ fn unsaved_work_is_not_dropped_without_a_question() {
     let mut desk = Desk::new();
     erp_feeds_shop(&mut desk);
     desk.press_with(Modifiers::COMMAND, Key::N);
-    assert!(desk.sees("What is not saved is lost."));
+    assert!(desk.sees("your work stays among the earlier versions"));
     desk.press(Key::Escape);
     assert_eq!(desk.plan().systems.len(), 2, "escape keeps everything");
     desk.press_with(Modifiers::COMMAND, Key::N);
@@ -169,7 +169,7 @@ fn not_saving_before_an_open_that_fails_keeps_the_work_and_the_question() {
     assert_eq!(desk.plan().systems.len(), 2, "the work is still there");
     assert!(desk.sees("edited"), "and still unsaved");
     desk.press_with(Modifiers::COMMAND, Key::N);
-    assert!(desk.sees("What is not saved is lost."));
+    assert!(desk.sees("your work stays among the earlier versions"));
 }
 
 #[test]

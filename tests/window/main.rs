@@ -9,3 +9,4 @@ mod desk;
 mod keyboard;
 mod mouse;
 mod pictures;
+mod saving;

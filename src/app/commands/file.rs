@@ -32,7 +32,7 @@ pub const COMMANDS: &[Command] = &[
         title: "Save",
         menu: MENU,
         keys: &[control(Key::S)],
-        is_enabled: |shown| shown.document.history.is_unsaved() || shown.document.path.is_none(),
+        is_enabled: |shown| shown.document.can_be_saved(),
         run: |_, actions| actions.push(Action::Save),
     },
     Command {

@@ -1,6 +1,6 @@
 //! Files that hold something else than expected: changed by others, there already, half merged.
 
-use egui::{Label, RichText, ScrollArea, Ui};
+use egui::{Label, RichText, Ui};
 use lucide_icons::Icon;
 
 use crate::scene::Role;
@@ -12,7 +12,7 @@ use super::super::session::Dialog;
 use super::super::shown::Shown;
 use super::super::theme;
 use super::super::widgets::muted;
-use super::notice::{button_ui, first_button_ui, title_ui};
+use super::notice::{button_ui, first_button_ui, list_area, title_ui};
 
 pub(super) fn changed_ui(ui: &mut Ui, shown: &Shown<'_>, outside: &Outside, actions: &mut Actions) {
     ui.set_width(560.0);
@@ -161,7 +161,7 @@ pub(super) fn difference_ui(ui: &mut Ui, title: &str, words: &str) {
     let frame = egui::Frame::new().fill(theme::colour(ui, Role::Canvas)).corner_radius(5).inner_margin(8);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ScrollArea::vertical().id_salt(title).max_height(190.0).show(ui, |ui| {
+        list_area(ui, 190.0).id_salt(title).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for line in words.lines() {
                 line_ui(ui, line);

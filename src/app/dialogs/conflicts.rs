@@ -1,6 +1,6 @@
 //! Conflicts that a merge left: what it was, what each side says, and the choice. Nothing is chosen before.
 
-use egui::{Frame, Grid, Key, Label, Modifiers, RichText, ScrollArea, Stroke, TextEdit, Ui};
+use egui::{Frame, Grid, Key, Label, Modifiers, RichText, Stroke, TextEdit, Ui};
 use lucide_icons::Icon;
 
 use crate::scene::Role;
@@ -12,7 +12,7 @@ use super::super::keeping::{ConflictList, Keeping};
 use super::super::session::Dialog;
 use super::super::theme;
 use super::super::widgets::muted;
-use super::notice::title_ui;
+use super::notice::{list_area, title_ui};
 
 pub(super) fn conflicts_ui(ui: &mut Ui, list: &ConflictList, actions: &mut Actions) {
     ui.set_width(600.0);
@@ -26,7 +26,7 @@ pub(super) fn conflicts_ui(ui: &mut Ui, list: &ConflictList, actions: &mut Actio
         "Until you decide, the plan holds our side. Each decision is a step; Ctrl Z takes it back.",
     ));
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(470.0).show(ui, |ui| {
+    list_area(ui, 470.0).show(ui, |ui| {
         for conflict in &list.conflicts {
             let stroke = Stroke::new(1.0, theme::colour(ui, Role::CardBorder));
             Frame::new().stroke(stroke).corner_radius(6).inner_margin(10).show(ui, |ui| {

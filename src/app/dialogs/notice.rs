@@ -23,6 +23,14 @@ pub(super) fn title_ui(ui: &mut Ui, icon: lucide_icons::Icon, role: Role, title:
     ui.add_space(2.0);
 }
 
+/// A list as high as what it holds, up to so many points and to what the window has beside the rest of a
+/// dialog. Without the least height it would take several frames to grow.
+pub(super) fn list_area(ui: &Ui, most: f32) -> ScrollArea {
+    const REST_OF_DIALOG: f32 = 220.0;
+    let height = (ui.ctx().content_rect().height() - REST_OF_DIALOG).clamp(80.0, most);
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height)
+}
+
 /// The button that Enter presses; returns whether it was.
 pub(super) fn first_button_ui(ui: &mut Ui, words: &str) -> bool {
     let button = ui.button(RichText::new(words).strong());

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use egui::{Frame, ScrollArea, Stroke, Ui};
+use egui::{Frame, Stroke, Ui};
 use lucide_icons::Icon;
 
 use crate::scene::Role;
@@ -13,7 +13,7 @@ use super::super::keeping::{Ago, FoundWork, Keeping, file_name};
 use super::super::shown::Shown;
 use super::super::theme;
 use super::changed::difference_ui;
-use super::notice::{button_ui, title_ui};
+use super::notice::{button_ui, list_area, title_ui};
 
 pub(super) fn recovery_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.set_width(560.0);
@@ -21,7 +21,7 @@ pub(super) fn recovery_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions)
     ui.label("The program ended before this was saved. What you drop stays among the earlier versions.");
     ui.add_space(6.0);
     let now = SystemTime::now();
-    ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+    list_area(ui, 480.0).show(ui, |ui| {
         for (place, (_, work)) in shown.keeper.recoveries.iter().enumerate() {
             let stroke = Stroke::new(1.0, theme::colour(ui, Role::CardBorder));
             Frame::new().stroke(stroke).corner_radius(6).inner_margin(10).show(ui, |ui| {

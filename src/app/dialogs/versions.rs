@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Key, Modifiers, RichText, TextEdit, Ui};
 use lucide_icons::Icon;
 
 use crate::edit::Edit;
@@ -16,7 +16,7 @@ use super::super::shown::Shown;
 use super::super::theme;
 use super::super::widgets::{Word, list_row_ui, muted, paint_word};
 use super::changed::comparison_ui;
-use super::notice::{button_ui, title_ui};
+use super::notice::{button_ui, list_area, title_ui};
 
 /// How far what was kept begins from the left of a row, and its size, in points.
 const COLUMNS: [f32; 2] = [170.0, 420.0];
@@ -29,7 +29,7 @@ pub(super) fn versions_ui(ui: &mut Ui, shown: &Shown<'_>, list: &VersionList, ac
     } else {
         ui.label(muted(ui, "Choose one to see what taking it would change."));
     }
-    ScrollArea::vertical().id_salt("versions").max_height(200.0).show(ui, |ui| {
+    list_area(ui, 200.0).id_salt("versions").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for version in &list.versions {
             if version_row_ui(ui, list, version) {
