@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod consequences;
 mod decision;
 mod diff_schema;
 mod expected_findings;
