@@ -1,12 +1,11 @@
-//! What an earlier decision to migrate or retire a system set in motion, taken back where nobody touched it
-//! since: flows that took the place of others, claims and roles that were handed over.
+//! What an earlier decision to migrate or retire a system set in motion, taken back: flows that ended go on,
+//! what took their place goes where nobody touched it since, claims and roles come back.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::landscape::{Index, Timeline};
 use crate::model::{Claim, DomainId, Flow, FlowId, Holding, Role, Stage, SystemId, WaveId};
-use crate::rules::hubs::counted;
 
 use super::Work;
 use super::truth::is_held;
@@ -41,10 +40,10 @@ impl Work {
             is_of_system && flow.until.as_ref() == Some(&earlier.wave) && !flow.bridge
         };
         let begins = Stage::Wave(earlier.wave.clone());
-        let mut kept = 0;
         for (id, old) in plan.flows.iter().filter(|(_, flow)| ended(flow)) {
             let next = plan.flows.iter().filter(|(other, next)| *other != id && next.since == begins);
-            let next: Vec<_> = next.filter(|(_, next)| takes_over(next, id, old, &system)).collect();
+            let next: Vec<_> =
+                next.filter(|(_, next)| takes_over(next, id, old, &system, earlier.heir.as_ref())).collect();
             let untouched = next.iter().find(|(_, next)| is_untouched(next, old, &system));
             let is_of_others = plan.flows.iter().any(|(other, next)| {
                 other != id && next.since == begins && (&next.from, &next.to) == (&old.from, &old.to)
@@ -53,26 +52,23 @@ impl Work {
                 continue;
             }
             let name = plan.flow_name(id);
-            match (untouched, next.is_empty()) {
+            match (untouched, next.first()) {
                 (Some((other, next)), _) => {
                     let begins = plan.flow_name(other);
                     self.plan.flows.remove(*other);
                     self.change_flow(id, |flow| flow.until.clone_from(&next.until));
                     self.say(format!("{name} goes on, and {begins} does not begin"));
                 }
-                (None, true) => {
+                (None, Some((other, _))) => {
+                    self.change_flow(id, |flow| flow.until = None);
+                    self.change_flow(other, |next| _ = next.replaces.remove(id));
+                    self.say(format!("{name} goes on beside {}", plan.flow_name(other)));
+                }
+                (None, None) => {
                     self.change_flow(id, |flow| flow.until = None);
                     self.say(format!("{name} goes on"));
                 }
-                (None, false) => kept += 1,
             }
-        }
-        if kept > 0 {
-            let wave = self.wave_name(&earlier.wave);
-            self.say(format!(
-                "{} ended in {wave} stay so: what takes over was changed since",
-                counted(kept, "flow")
-            ));
         }
     }
 
@@ -132,12 +128,17 @@ impl Work {
     }
 }
 
-/// Whether a flow stands for another with somebody else in a system's place.
-fn takes_over(next: &Flow, id: &FlowId, old: &Flow, system: &SystemId) -> bool {
-    let is_like = |next: &SystemId, old: &SystemId| if old == system { next != system } else { next == old };
-    let is_said = next.replaces.contains(id);
+/// Whether a flow stands for another with what takes over in a system's place, or says that it replaces it.
+fn takes_over(next: &Flow, id: &FlowId, old: &Flow, system: &SystemId, heir: Option<&SystemId>) -> bool {
+    let is_like = |next: &SystemId, old: &SystemId| match heir {
+        _ if old != system => next == old,
+        Some(heir) => next == heir,
+        None => next != system,
+    };
     let carries_some = next.carries.iter().any(|load| old.carries_domain(&load.domain));
-    is_said || (is_like(&next.from, &old.from) && is_like(&next.to, &old.to) && carries_some)
+    let is_empty = next.carries.is_empty() && old.carries.is_empty();
+    let stands_for_it = is_like(&next.from, &old.from) && is_like(&next.to, &old.to);
+    next.replaces.contains(id) || (stands_for_it && (carries_some || is_empty))
 }
 
 /// Whether a flow is still what was made of another when its system left.
