@@ -167,3 +167,48 @@ impl Work<'_> {
         waivers.chain(decisions).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply;
+    use crate::rules::parse_sketch;
+
+    #[test]
+    fn what_the_wave_brought_is_there_and_what_it_ended_is_gone() {
+        let before = parse_sketch(
+            "focal sf
+             wave 2: notes last
+             account = truth crm, truth sf from 1, truth mdm from 2
+             order = truth old
+             crm: migrate, into sf, at 1, exit 2, approach phased
+             crm.account: records 5
+             erp: migrate, into sf, at 2, approach phased
+             erp: migration.after crm
+             old: retire, exit 1
+             new: integrate, from 1
+             crm -> shop : account | id out, until 1
+             sf -> shop : account | id feed, since 1, replaces out
+             sf -> new : account | id later, since 2",
+        );
+        let wave = WaveId::new("wave-1");
+        let after = apply(&before.plan, wave_is_done(&before.plan, &wave).unwrap()).unwrap();
+        let mut expected = parse_sketch(
+            "focal sf
+             wave 2: notes last
+             account = truth sf, truth mdm from 2
+             order: integrate
+             crm: retire, into sf, exit 2, approach phased
+             crm.account: reader, records 5
+             erp: migrate, into sf, at 2, approach phased
+             new: integrate
+             sf -> shop : account | id feed
+             sf -> new : account | id later, since 2",
+        )
+        .plan;
+        expected.waves.remove(&wave);
+        expected.systems.remove(&SystemId::new("order"));
+        expected.domains.insert("order".into(), DataDomain::named("order").into());
+        assert_eq!(crate::plan_file::write(&after), crate::plan_file::write(&expected));
+    }
+}

@@ -18,3 +18,4 @@ mod merge_corpus;
 mod samples;
 #[cfg(target_os = "linux")]
 mod system_calls;
+mod wave_is_done;

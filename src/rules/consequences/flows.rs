@@ -64,21 +64,18 @@ impl Work {
         let name = self.plan.flow_name(entry.id);
         let parts = parts(index, entry.flow, departure);
         let mapped = replacement(index, entry, &parts, entry.life.start..entry.life.end);
-        match mapped.and_then(|flow| without_known(index, entry.id, flow, &entry.life)) {
-            Some(mut flow) => {
-                flow.replaces.clone_from(&entry.flow.replaces);
-                self.plan.flows.insert(entry.id.clone(), Arc::new(flow));
-                self.new.push(entry.id.clone());
-                self.say(format!("{} begins in the place of {name}", self.plan.flow_name(entry.id)));
-            }
-            None => {
-                self.plan.flows.remove(entry.id);
-                for flow in self.plan.flows.values_mut().filter(|flow| flow.replaces.contains(entry.id)) {
-                    Arc::make_mut(flow).replaces.remove(entry.id);
-                }
-                self.say(format!("{name} does not begin any more"));
-            }
+        if let Some(mut flow) = mapped.and_then(|flow| without_known(index, entry.id, flow, &entry.life)) {
+            flow.replaces.clone_from(&entry.flow.replaces);
+            self.plan.flows.insert(entry.id.clone(), Arc::new(flow));
+            self.new.push(entry.id.clone());
+            self.say(format!("{} begins in the place of {name}", self.plan.flow_name(entry.id)));
+            return;
         }
+        self.plan.flows.remove(entry.id);
+        for flow in self.plan.flows.values_mut().filter(|flow| flow.replaces.contains(entry.id)) {
+            Arc::make_mut(flow).replaces.remove(entry.id);
+        }
+        self.say(format!("{name} does not begin any more"));
     }
 
     fn end_and_begin(&mut self, index: &Index<'_>, entry: &FlowEntry<'_>, departure: &Departure) {

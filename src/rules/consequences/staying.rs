@@ -20,9 +20,9 @@ impl Work {
     /// Takes back what followed from an earlier departure.
     pub(super) fn take_back(&mut self) {
         let Some(system) = self.plan.systems.get(&self.id).cloned() else { return };
-        let cutover = system.migration.as_ref().and_then(|migration| {
-            Some(Earlier { wave: migration.wave.clone()?, heir: migration.into.clone() })
-        });
+        let has_wave = system.migration.as_ref().is_some_and(|migration| migration.wave.is_some());
+        let departure = self.recorded_departure().filter(|_| has_wave);
+        let cutover = departure.map(|departure| Earlier { wave: departure.wave, heir: departure.heir });
         let exit = system.exit_wave.clone().map(|wave| Earlier { wave, heir: None });
         for earlier in cutover.into_iter().chain(exit) {
             self.take_flows_back(&earlier);
@@ -35,20 +35,22 @@ impl Work {
         let plan = self.plan.clone();
         let index = Index::new(&plan);
         let system = self.id.clone();
-        let ended = |flow: &Flow| {
-            let is_of_system = flow.from == system || flow.to == system || flow.via.contains(&system);
-            is_of_system && flow.until.as_ref() == Some(&earlier.wave) && !flow.bridge
-        };
-        let begins = Stage::Wave(earlier.wave.clone());
-        for (id, old) in plan.flows.iter().filter(|(_, flow)| ended(flow)) {
-            let next = plan.flows.iter().filter(|(other, next)| *other != id && next.since == begins);
-            let next: Vec<_> =
-                next.filter(|(_, next)| takes_over(next, id, old, &system, earlier.heir.as_ref())).collect();
-            let untouched = next.iter().find(|(_, next)| is_untouched(next, old, &system));
-            let is_of_others = plan.flows.iter().any(|(other, next)| {
-                other != id && next.since == begins && (&next.from, &next.to) == (&old.from, &old.to)
-            });
-            if is_of_others || has_another_gone(&index, old, &system, &earlier.wave) {
+        let Some(at) = index.timeline.wave_place(&earlier.wave) else { return };
+        for (id, old) in plan.flows.iter().filter(|(_, flow)| !flow.bridge) {
+            let is_of_system = old.from == system || old.to == system || old.via.contains(&system);
+            let Some(until) = old.until.as_ref().filter(|_| is_of_system) else { continue };
+            if index.timeline.wave_place(until).is_none_or(|until| until < at) {
+                continue;
+            }
+            let is_cutover = *until == earlier.wave;
+            let begins = Stage::Wave(until.clone());
+            let others = || plan.flows.iter().filter(|(other, next)| *other != id && next.since == begins);
+            let takes_over = |next: &Flow| takes_over(next, id, old, &system, earlier.heir.as_ref());
+            let next: Vec<_> = others().filter(|(_, next)| takes_over(next)).collect();
+            let untouched = next.iter().find(|(_, next)| is_cutover && is_untouched(next, old, &system));
+            let is_of_others = others().any(|(_, next)| (&next.from, &next.to) == (&old.from, &old.to));
+            let is_unclear = is_of_others || has_another_gone(&index, old, &system, until);
+            if is_unclear || (!is_cutover && next.is_empty()) {
                 continue;
             }
             let name = plan.flow_name(id);

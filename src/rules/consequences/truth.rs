@@ -23,7 +23,7 @@ impl Work {
                 let heir = departure.heir.clone().or_else(|| evident_heir(&index, id, &scope, &self.id));
                 match heir {
                     Some(heir) => {
-                        self.hand_scope_over(&index.timeline, departure, &mut changed, &scope, &heir)
+                        self.hand_scope_over(&index.timeline, departure, &mut changed, &scope, &heir);
                     }
                     None if is_in_force_at_the_end(&index.timeline, domain, &scope, &self.id) => {
                         self.say(format!("Nobody takes over {} as its source of truth", domain.name));
