@@ -3,6 +3,7 @@
 mod action;
 mod answers;
 mod apply;
+mod camera;
 mod canvas;
 mod commands;
 mod derived;

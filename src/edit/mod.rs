@@ -2,13 +2,16 @@
 
 mod apply;
 mod authority;
+mod between;
 mod changes;
 mod deletion;
 mod history;
 mod kind_guess;
+mod wave_is_done;
 
 pub use apply::{Change, Edit, EditError, apply};
 pub use authority::{claim_truth, correct_truth, set_role};
+pub use between::edits_between;
 pub use changes::{
     add_decision, add_domain, add_flow, add_system, add_waiver, add_wave, change_domain, change_flow,
     change_system, change_wave, place_systems,
@@ -16,3 +19,4 @@ pub use changes::{
 pub use deletion::{Deletion, delete};
 pub use history::{History, Step};
 pub use kind_guess::guess_kind;
+pub use wave_is_done::{WaveNotDone, wave_is_done};

@@ -55,7 +55,7 @@ pub struct Preview {
     pub plan: Plan,
     /// Findings that go.
     pub gone: Vec<Finding>,
-    /// Findings that come.
+    /// Findings that come or get worse.
     pub come: Vec<Finding>,
     /// The numbers of the target, before and after.
     pub numbers: (StageNumbers, StageNumbers),
@@ -109,7 +109,10 @@ fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Previ
     let is_continued = |finding: &Finding| continued.iter().any(|(_, earlier)| earlier.is_same(finding));
     let was_there = |finding: &Finding| continued.iter().any(|(later, _)| later.is_same(finding));
     let goes = |finding: &&Finding| is_gone(finding, after.same_as(finding)) && !is_continued(finding);
-    let comes = |finding: &&Finding| before.same_as(finding).is_none() && !was_there(finding);
+    let comes = |finding: &&Finding| match before.same_as(finding) {
+        None => !was_there(finding),
+        Some(was) => was.severity < finding.severity || (was.is_information() && !finding.is_information()),
+    };
     let gone = before.list.iter().filter(goes).cloned().collect();
     let come = after.list.iter().filter(comes).cloned().collect();
     let numbers = (

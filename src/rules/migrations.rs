@@ -115,6 +115,34 @@ pub(super) fn wave_at<'i>(index: &'i Index<'_>, place: usize) -> Option<&'i Wave
     }
 }
 
+/// A wave in which so many systems cut over has no room for one that is put somewhere.
+const MOST_IN_A_WAVE: usize = 3;
+
+/// The first wave with room in which a system and what it moves into stand, else the last one in which the
+/// system does; a new one where there is none. With its name, and the edit that adds it.
+pub(super) fn next_wave(
+    index: &Index<'_>,
+    entry: &SystemEntry<'_>,
+    into: Option<&SystemId>,
+) -> (WaveId, String, Option<Edit>) {
+    let into = into.and_then(|id| index.system(id)).map_or(0, |place| index.systems[place].life.start);
+    let first = into.max(entry.life.start).max(1);
+    let mut cutovers = vec![0_usize; index.timeline.len()];
+    for cutover in index.systems.iter().filter_map(|system| system.cutover) {
+        cutovers[cutover] += 1;
+    }
+    let last = entry.life.end.min(index.timeline.target() - 1).max(1);
+    let has_room = |place: &usize| cutovers[*place] < MOST_IN_A_WAVE;
+    let place = (first..=last).find(has_room).unwrap_or(last);
+    wave_at(index, place).map_or_else(
+        || {
+            let (wave, name, edit) = new_wave(index.plan);
+            (wave, format!("a new {name}"), Some(edit))
+        },
+        |wave| (wave.clone(), index.plan.waves[wave].name.clone(), None),
+    )
+}
+
 /// A wave after all others, with the edit that adds it: its id, its name, the edit.
 pub(super) fn new_wave(plan: &Plan) -> (WaveId, String, Edit) {
     let last = plan.waves.values().map(|wave| wave.order).max().unwrap_or_default();

@@ -5,6 +5,7 @@
 //! as something else, and sorts what is left. It draws nothing and changes nothing.
 
 mod checklist;
+pub mod consequences;
 mod disposition_changes;
 mod engine;
 mod facts;

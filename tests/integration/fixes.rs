@@ -1,9 +1,12 @@
-//! What a fix promises: applied, it changes the plan and its finding is gone or holds at fewer stages.
+//! What a fix promises: applied, it changes the plan, its finding is gone or holds at fewer stages, no
+//! error of another rule has come, and applied again it changes nothing.
+
+use std::collections::BTreeSet;
 
 use hybridscape::edit::apply;
 use hybridscape::generate;
-use hybridscape::model::Plan;
-use hybridscape::rules::{self, Facts, Finding, FixAction, Scope};
+use hybridscape::model::{Plan, Subject};
+use hybridscape::rules::{self, Facts, Finding, Findings, FixAction, Scope, Severity};
 
 use crate::samples::{sample, sample_names};
 
@@ -17,18 +20,44 @@ fn every_fix_holds_its_promise(plan: &Plan) -> usize {
             let FixAction::Edits(edits) = &fix.action else { continue };
             let fixed = apply(plan, edits.iter().cloned()).unwrap();
             assert_ne!(fixed, *plan, "\"{}\" changes nothing", fix.title);
-            assert_gone(&fixed, finding, &fix.title);
+            assert_gone(plan, &fixed, &before, finding, &fix.title);
+            if let Ok(again) = apply(&fixed, edits.iter().cloned()) {
+                assert_eq!(again, fixed, "\"{}\" changes the plan a second time", fix.title);
+            }
             applied += 1;
         }
     }
     applied
 }
 
-fn assert_gone(fixed: &Plan, finding: &Finding, title: &str) {
+fn assert_gone(plan: &Plan, fixed: &Plan, before: &Findings, finding: &Finding, title: &str) {
     let facts = Facts::new(fixed);
     let after = rules::check(&facts, Scope::AllStages);
     let left = after.same_as(finding).filter(|left| left.stages.len() >= finding.stages.len());
     assert!(left.is_none(), "\"{title}\" leaves {}: {}", finding.rule.id, finding.message);
+    for error in errors(&after).filter(|error| error.rule.id != finding.rule.id) {
+        let was_there = errors(before).any(|was| {
+            let (was_about, is_about) = (about(plan, was), about(fixed, error));
+            was.rule.id == error.rule.id && (was_about == is_about || was_about.is_superset(&is_about))
+        });
+        assert!(was_there, "\"{title}\" for {} brings {}: {}", finding.rule.id, error.rule.id, error.message);
+    }
+}
+
+/// The errors that do not hold today alone.
+fn errors(findings: &Findings) -> impl Iterator<Item = &Finding> {
+    findings.list.iter().filter(|found| found.severity == Severity::Error && found.stages != [0])
+}
+
+/// What a finding is about; a flow by its ends, because one may take the place of another.
+fn about(plan: &Plan, finding: &Finding) -> BTreeSet<String> {
+    let words = finding.subjects.iter().map(|subject| match subject {
+        Subject::Flow(id) => {
+            plan.flows.get(id).map_or(id.to_string(), |flow| format!("{} {}", flow.from, flow.to))
+        }
+        other => other.to_string(),
+    });
+    words.collect()
 }
 
 #[test]

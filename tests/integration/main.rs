@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod consequences;
 mod decision;
 mod diff_schema;
 mod expected_findings;
@@ -18,3 +19,4 @@ mod merge_corpus;
 mod samples;
 #[cfg(target_os = "linux")]
 mod system_calls;
+mod wave_is_done;

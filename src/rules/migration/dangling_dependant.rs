@@ -2,6 +2,8 @@
 
 use crate::edit::{Change, Edit, change_flow};
 use crate::model::{FlowId, SystemId};
+use crate::rules::consequences::reroute_flow;
+use crate::rules::disposition_changes::follow_up;
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
 
 /// The rule.
@@ -65,6 +67,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let mut fixes = Vec::new();
     if !view.index().flows[place].refers_to_nothing() {
         fixes.extend(repoint(view, id, place));
+        fixes.extend(gone_ends(view, place).first().and_then(|gone| follow_up(view.index().plan, gone)));
         fixes.extend(keep_as_bridge(view, id, place));
     }
     fixes.push(Fix::edits(
@@ -74,27 +77,13 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
-/// Ends the flow at the one cutover and starts the same flow from the system that takes over.
+/// Ends the flow with the cutover and begins the same flow with the system that takes over.
 fn repoint(view: &View<'_, '_>, id: &FlowId, place: usize) -> Option<Fix> {
     let plan = view.index().plan;
     let [gone] = gone_ends(view, place)[..] else { return None };
-    let into = plan.systems.get(gone)?.migration.as_ref()?.into.clone()?;
-    let flow = &plan.flows[id];
-    let is_end = flow.from == *gone || flow.to == *gone;
-    let other = if flow.from == *gone { &flow.to } else { &flow.from };
-    if !is_end || *other == into || !plan.systems.contains_key(&into) {
-        return None;
-    }
-    let title = format!("Re-point it to {}", plan.system_name(&into));
-    let edit = change_flow(plan, id, |flow| {
-        if flow.from == *gone {
-            flow.from = into.clone();
-        }
-        if flow.to == *gone {
-            flow.to = into.clone();
-        }
-    });
-    Some(Fix::edits(title, edit))
+    let into = plan.systems.get(gone)?.migration.as_ref()?.into.as_ref()?;
+    let step = reroute_flow(plan, gone, id)?;
+    Some(Fix::edits(format!("Re-point it to {}", plan.system_name(into)), step.edits))
 }
 
 /// Ends the flow in the wave after which its end is switched off, or else cuts over.
@@ -152,7 +141,8 @@ mod tests {
             "crm: migrate, into sf, at 1, approach phased
              sf: crm
              order = truth erp
-             erp -> sf : order | id feed",
+             erp -> crm : order | id feed, until 1
+             erp -> sf : order | since 1",
         );
     }
 

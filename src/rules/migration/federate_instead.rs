@@ -3,23 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::edit::{Edit, apply, change_system};
 use crate::landscape::SystemEntry;
 use crate::limits::{free_storage_gb, record_kb};
-use crate::model::{Disposition, Kind, Plan, Subject, System, SystemId};
-use crate::rules::engine::check_rules;
+use crate::model::{Disposition, Kind, System, SystemId};
+use crate::rules::disposition_changes::change_to;
 use crate::rules::migrations::{ask, main_system, migrating, migration, own_holdings, records};
-use crate::rules::post_migration::post_migration_gap;
 use crate::rules::{
-    Facts, Family, Finding, Fix, FixAction, LooksAt, Pillar, Report, Rule, Scope, Severity, Threshold, View,
-    proposed_fixes, thousands,
+    Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Threshold, View, thousands,
 };
 
 /// The most systems that are offered to stay when the storage is too small.
 const MOST_OFFERED: usize = 3;
-
-/// The most edits of one fix for connections that a system loses.
-const MOST_CONNECTED: usize = 12;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -173,35 +167,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 /// The system stays and is read where it stands; what was planned for its migration is kept. What it would
 /// lose with the systems that leave is connected again.
 fn federate(view: &View<'_, '_>, id: &SystemId) -> Option<Fix> {
-    let plan = view.index().plan;
-    let stays = change_system(plan, id, |system| {
-        system.disposition = Disposition::Federate;
-        system.exit_wave = None;
-    })?;
-    let mut fixed = apply(plan, [stays.clone()]).ok()?;
-    let mut edits = vec![stays];
-    while let Some(connected) = lost_connection(&fixed, id).filter(|_| edits.len() <= MOST_CONNECTED) {
-        fixed = apply(&fixed, connected.clone()).ok()?;
-        edits.extend(connected);
-    }
-    let name = plan.system_name(id);
-    let title = match edits.len() {
-        1 => format!("Change {name} to federate (zero copy)"),
-        _ => format!("Change {name} to federate (zero copy) and connect it to what takes over"),
-    };
-    Some(Fix::edits(title, edits))
-}
-
-/// The first way to mend a connection that a system loses in the target.
-fn lost_connection(plan: &Plan, id: &SystemId) -> Option<Vec<Edit>> {
-    let facts = Facts::new(plan);
-    let target = Scope::Stage(facts.index.timeline.target());
-    let found = check_rules(&facts, target, &[&post_migration_gap::RULE]);
-    let lost = found.list.iter().filter(|gap| gap.subjects.contains(&Subject::System(id.clone())));
-    let fixes = lost.flat_map(|gap| proposed_fixes(&facts, gap));
-    fixes.into_iter().find_map(|fix| match fix.action {
-        FixAction::Edits(edits) => Some(edits),
-        FixAction::Open(_) => None,
+    change_to(view.index().plan, id, Disposition::Federate, |name, with| {
+        format!("Change {name} to federate (zero copy){with}")
     })
 }
 
@@ -329,7 +296,7 @@ mod tests {
         assert_fix(
             &RULE,
             &sketch("migrate", ""),
-            "Change dwh to federate (zero copy) and connect it to what takes over",
+            "Change dwh to federate (zero copy), with 1 flow",
             &sketch("federate", "sf -> dwh : order | since 1"),
         );
     }

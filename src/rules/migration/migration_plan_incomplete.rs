@@ -2,12 +2,9 @@
 
 use crate::edit::{Edit, change_system};
 use crate::landscape::SystemEntry;
-use crate::model::{Approach, SystemId, WaveId};
-use crate::rules::migrations::{ask, main_system, migrating, migration, new_wave, wave_at};
+use crate::model::Approach;
+use crate::rules::migrations::{ask, main_system, migrating, migration, next_wave};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, View, listed};
-
-/// A wave in which so many systems cut over has no room for one that is put somewhere.
-const MOST_IN_A_WAVE: usize = 3;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -97,7 +94,7 @@ fn complete(view: &View<'_, '_>, entry: &SystemEntry<'_>, gaps: &Gaps) -> Option
     let mut titles = Vec::new();
     titles.extend(focal.map(|focal| format!("set target to {}", index.plan.system_name(focal))));
     let wave = gaps.wave.as_ref().map(|_| {
-        let (wave, name, edit) = next_wave(view, entry, into);
+        let (wave, name, edit) = next_wave(index, entry, into);
         edits.extend(edit);
         titles.push(format!("put in {name}"));
         wave
@@ -113,31 +110,6 @@ fn complete(view: &View<'_, '_>, entry: &SystemEntry<'_>, gaps: &Gaps) -> Option
     let title = titles.join(", ");
     let capital = title.get(..1).unwrap_or_default().to_uppercase();
     Some(Fix::edits(format!("{capital}{}", title.get(1..).unwrap_or_default()), edits))
-}
-
-/// The first wave with room in which both ends stand, else the last; a new one where there is none.
-fn next_wave(
-    view: &View<'_, '_>,
-    entry: &SystemEntry<'_>,
-    into: Option<&SystemId>,
-) -> (WaveId, String, Option<Edit>) {
-    let index = view.index();
-    let into = into.and_then(|id| index.system(id)).map_or(0, |place| index.systems[place].life.start);
-    let first = into.max(entry.life.start).max(1);
-    let mut cutovers = vec![0_usize; index.timeline.len()];
-    for cutover in index.systems.iter().filter_map(|system| system.cutover) {
-        cutovers[cutover] += 1;
-    }
-    let last = index.timeline.target() - 1;
-    let has_room = |place: &usize| cutovers[*place] < MOST_IN_A_WAVE;
-    let place = (first..=last).find(has_room).unwrap_or(last);
-    wave_at(index, place).map_or_else(
-        || {
-            let (wave, name, edit) = new_wave(index.plan);
-            (wave, format!("a new {name}"), Some(edit))
-        },
-        |wave| (wave.clone(), index.plan.waves[wave].name.clone(), None),
-    )
 }
 
 #[cfg(test)]

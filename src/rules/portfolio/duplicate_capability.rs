@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::edit::Edit;
 use crate::model::{Disposition, SystemId};
-use crate::rules::disposition_changes::{migrate_into, set_disposition};
+use crate::rules::disposition_changes::change_all;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -96,13 +95,15 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let [kept, others @ ..] = ids.as_slice() else { return Vec::new() };
     let others_named: Vec<_> = others.iter().filter_map(|id| view.index().system(id)).collect();
     let others_named = names(view, &others_named);
-    let all = |edit: &dyn Fn(&SystemId) -> Option<Edit>| others.iter().filter_map(|id| edit(id)).collect();
-    let moved: Vec<_> = all(&|id| migrate_into(plan, id, kept));
-    let retired: Vec<_> = all(&|id| set_disposition(plan, id, Disposition::Retire));
+    let moved = change_all(plan, others, Disposition::Migrate, Some(kept));
+    let retired = change_all(plan, others, Disposition::Retire, None);
     let unit = format!("Say for which unit {} does it", plan.system_name(kept));
     vec![
-        Fix::edits(format!("Migrate {others_named} into {}", plan.system_name(kept)), moved),
-        Fix::edits(format!("Retire {others_named}"), retired),
+        Fix::edits(
+            format!("Migrate {others_named} into {}{}", plan.system_name(kept), moved.in_words()),
+            moved.edits,
+        ),
+        Fix::edits(format!("Retire {others_named}{}", retired.in_words()), retired.edits),
         Fix::open(unit, Place::Inspector(Subject::System((*kept).clone()))),
     ]
 }

@@ -1,7 +1,7 @@
 //! A system at its end that the plan keeps and connects.
 
 use crate::model::{Date, Disposition, Lifecycle, Plan, System};
-use crate::rules::disposition_changes::set_disposition;
+use crate::rules::disposition_changes::change_to;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View, listed,
 };
@@ -89,9 +89,12 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let name = plan.system_name(id);
     let mut fixes = Vec::new();
     if let Some(focal) = plan.focal_system.as_ref().filter(|focal| *focal != id) {
-        let title = format!("Migrate {name} into {}", plan.system_name(focal));
-        fixes.push(Fix::edits(title, set_disposition(plan, id, Disposition::Migrate)));
-        fixes.push(Fix::edits(format!("Retire {name}"), set_disposition(plan, id, Disposition::Retire)));
+        let into = plan.systems.get(id).and_then(|system| system.migration.as_ref()?.into.as_ref());
+        let into = plan.system_name(into.unwrap_or(focal)).to_owned();
+        fixes.extend(change_to(plan, id, Disposition::Migrate, |name, with| {
+            format!("Migrate {name} into {into}{with}")
+        }));
+        fixes.extend(change_to(plan, id, Disposition::Retire, |name, with| format!("Retire {name}{with}")));
     }
     fixes.push(Fix::open(format!("Ask the questions for {name}"), Place::Questions(id.clone())));
     fixes

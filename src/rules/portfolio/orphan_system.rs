@@ -2,7 +2,7 @@
 
 use crate::edit::change_system;
 use crate::model::Disposition;
-use crate::rules::disposition_changes::set_disposition;
+use crate::rules::disposition_changes::change_to;
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
 
 /// The rule.
@@ -55,7 +55,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         Fix::edits(format!("Mark {name} as standing alone"), alone),
     ];
     if plan.focal_system.as_ref() != Some(id) {
-        fixes.push(Fix::edits(format!("Retire {name}"), set_disposition(plan, id, Disposition::Retire)));
+        fixes.extend(change_to(plan, id, Disposition::Retire, |name, with| format!("Retire {name}{with}")));
     }
     fixes
 }

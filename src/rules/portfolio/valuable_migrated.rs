@@ -1,7 +1,7 @@
 //! A good system with something of its own that the plan gives up.
 
 use crate::model::{Disposition, System};
-use crate::rules::disposition_changes::set_disposition;
+use crate::rules::disposition_changes::change_to;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
 };
@@ -54,13 +54,11 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let [Subject::System(id)] = finding.subjects.as_slice() else { return Vec::new() };
     let plan = view.index().plan;
     let name = plan.system_name(id);
-    vec![
-        Fix::edits(
-            format!("Keep {name} and integrate it"),
-            set_disposition(plan, id, Disposition::Integrate),
-        ),
-        Fix::open(format!("Say why {name} goes"), Place::Inspector(Subject::System(id.clone()))),
-    ]
+    let keep = change_to(plan, id, Disposition::Integrate, |name, with| {
+        format!("Keep {name} and integrate it{with}")
+    });
+    let why = Fix::open(format!("Say why {name} goes"), Place::Inspector(Subject::System(id.clone())));
+    keep.into_iter().chain([why]).collect()
 }
 
 #[cfg(test)]

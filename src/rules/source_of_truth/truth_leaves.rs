@@ -1,7 +1,8 @@
 //! A source of truth that the target does not have any more.
 
-use crate::edit::{change_domain, change_system};
+use crate::edit::change_domain;
 use crate::model::{Claim, Disposition, Stage, SystemId};
+use crate::rules::disposition_changes::{change_to, follow_up};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
 
 /// The rule.
@@ -72,11 +73,10 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         });
         fixes.push(Fix::edits(title, edit));
     }
-    let keep = change_system(plan, leaving, |system| {
-        system.disposition = Disposition::Integrate;
-        system.exit_wave = None;
-    });
-    fixes.push(Fix::edits(format!("Keep {} and integrate it", system.name), keep));
+    fixes.extend(follow_up(plan, leaving));
+    fixes.extend(change_to(plan, leaving, Disposition::Integrate, |name, with| {
+        format!("Keep {name} and integrate it{with}")
+    }));
     fixes
 }
 

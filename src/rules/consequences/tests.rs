@@ -1,0 +1,260 @@
+//! What follows from a decision, told on small landscapes.
+
+use super::{Choices, consequences};
+use crate::edit::apply;
+use crate::model::{Approach, Disposition, Plan};
+use crate::plan_file::write;
+use crate::rules::parse_sketch;
+
+use Disposition::{Federate, Integrate, Migrate, Retire, Undecided};
+
+/// The plan after a decision about `crm`, and the sentences; drawn twice it changes nothing more.
+fn decided(plan: &Plan, disposition: Disposition, choices: &Choices) -> (Plan, Vec<String>) {
+    let id = "crm".into();
+    let step = consequences(plan, &id, disposition, choices);
+    let after = apply(plan, step.edits).unwrap();
+    let again = consequences(&after, &id, disposition, choices);
+    assert_eq!(again.edits, [], "it says the same again: {:?}", again.sentences);
+    assert!(again.sentences.len() <= step.sentences.len());
+    (after, step.sentences)
+}
+
+fn assert_decided(before: &str, disposition: Disposition, after: &str) -> Vec<String> {
+    let plan = parse_sketch(before).plan;
+    let (plan, sentences) = decided(&plan, disposition, &Choices::default());
+    let mut expected = parse_sketch(after).plan;
+    expected.waves.clone_from(&plan.waves);
+    assert_eq!(write(&plan), write(&expected), "{sentences:#?}");
+    sentences
+}
+
+const LANDSCAPE: &str = "focal sf
+     wave 2: notes last
+     account = truth crm, truth crm partition DE from 2, rule source-priority crm
+     order = truth erp
+     crm.order: reader
+     crm.note: author, records 5\n";
+
+#[test]
+fn a_migration_hands_over_the_truth_and_begins_the_flows_again() {
+    let sentences = assert_decided(
+        &format!(
+            "{LANDSCAPE} crm: integrate
+             crm -> shop : account | id feed
+             erp -> crm : order | id orders, batch, pattern batch-sync, owner Ann
+             crm -> sf : account | id copy
+             erp -> shop : order"
+        ),
+        Migrate,
+        "focal sf
+         crm: migrate, into sf, at 1, approach phased
+         account = truth crm, truth sf partition DE from 2, truth sf from 1, rule source-priority crm sf
+         order = truth erp
+         crm.order: reader
+         crm.note: author, records 5
+         sf.order: reader
+         sf.note: author
+         crm -> shop : account | id feed, until 1
+         sf -> shop : account | since 1
+         erp -> crm : order | id orders, batch, pattern batch-sync, owner Ann, until 1
+         erp -> sf : order | batch, pattern batch-sync, owner Ann, since 1, replaces orders
+         crm -> sf : account | id copy, until 1
+         erp -> shop : order",
+    );
+    assert_eq!(
+        sentences,
+        [
+            "crm moves into sf in Wave 1 (phased)",
+            "sf is the source of truth for account from Wave 1",
+            "sf is the source of truth for a part of account from Wave 1",
+            "sf wins conflicts on account where crm did",
+            "sf takes over the role author for note",
+            "sf takes over the role reader for order",
+            "crm → sf ends in Wave 1",
+            "crm → shop ends in Wave 1 and sf → shop begins",
+            "erp → crm ends in Wave 1 and erp → sf begins",
+        ]
+    );
+}
+
+#[test]
+fn what_is_there_already_does_not_begin_twice() {
+    assert_decided(
+        "focal sf
+         wave 3: notes last
+         order = truth erp
+         crm: integrate, at 2, exit 3, approach phased
+         erp -> crm : order, stock | id old
+         erp -> sf : order
+         crm -> shop : case | id later
+         sf -> shop : case | since 3
+         crm -> desk : case | id bridge, bridge, since 2, until 3
+         crm -> lake : case | id dropped, dropped nobody reads it",
+        Migrate,
+        "focal sf
+         order = truth erp
+         crm: migrate, into sf, at 2, exit 3, approach phased
+         erp -> crm : order, stock | id old, until 2
+         erp -> sf : order
+         erp -> sf : stock | since 2
+         crm -> shop : case | id later, until 3
+         sf -> shop : case | since 3
+         crm -> desk : case | id bridge, bridge, since 2, until 3
+         crm -> lake : case | id dropped, dropped nobody reads it, until 2",
+    );
+}
+
+#[test]
+fn between_two_that_leave_each_takes_over_when_its_turn_comes() {
+    assert_decided(
+        "focal sf
+         old: migrate, into erp, at 2, approach phased
+         crm: integrate, at 1, approach phased
+         crm -> old : case | id feed
+         dead: retire, exit 1
+         erp: integrate
+         crm -> dead : case | id last",
+        Migrate,
+        "focal sf
+         old: migrate, into erp, at 2, approach phased
+         crm: migrate, into sf, at 1, approach phased
+         crm -> old : case | id feed, until 1
+         sf -> old : case | since 1, until 2
+         sf -> erp : case | since 2
+         dead: retire, exit 1
+         erp: integrate
+         crm -> dead : case | id last, until 1",
+    );
+}
+
+#[test]
+fn a_person_chooses_where_when_and_how() {
+    let plan = parse_sketch("focal sf\nwave 2: notes last\ncrm: integrate\nmdm -> shop : account").plan;
+    let choices = Choices {
+        into: Some("mdm".into()),
+        wave: Some("wave-2".into()),
+        approach: Some(Approach::Coexistence),
+    };
+    let (_, sentences) = decided(&plan, Migrate, &choices);
+    assert_eq!(sentences, ["crm moves into mdm in Wave 2 (coexistence)"]);
+}
+
+#[test]
+fn a_plan_without_waves_gets_one_and_without_a_goal_nothing_is_handed_over() {
+    assert_decided(
+        "account = truth crm\ncrm: integrate\ncrm -> shop : account",
+        Migrate,
+        "account = truth crm\ncrm: migrate, at 1, approach phased\ncrm -> shop : account",
+    );
+}
+
+#[test]
+fn a_new_flow_against_another_is_guarded() {
+    assert_decided(
+        "focal sf
+         account = truth crm
+         crm: integrate, at 1, approach phased
+         crm -> shop : account | id feed
+         shop -> sf : account",
+        Migrate,
+        "focal sf
+         account = truth crm, truth sf from 1
+         crm: migrate, into sf, at 1, approach phased
+         crm -> shop : account | id feed, until 1
+         sf -> shop : account | since 1, guard forward
+         shop -> sf : account",
+    );
+}
+
+#[test]
+fn what_retires_ends_and_its_claim_stays_where_nobody_evidently_takes_over() {
+    let sentences = assert_decided(
+        "wave 2: notes last
+         account = truth crm
+         order = truth erp, truth crm partition DE
+         case = truth crm
+         desk.case: author
+         crm: integrate
+         crm -> shop : order | id feed
+         erp -> shop : order",
+        Retire,
+        "account = truth crm
+         order = truth erp, truth crm partition DE, truth erp partition DE from 2
+         case = truth crm, truth desk from 2
+         desk.case: author
+         crm: retire, exit 2
+         crm -> shop : order | id feed, until 2
+         erp -> shop : order",
+    );
+    assert_eq!(
+        sentences,
+        [
+            "crm is switched off after Wave 2",
+            "Nobody takes over account as its source of truth",
+            "desk is the source of truth for case from Wave 2",
+            "erp is the source of truth for a part of order from Wave 2",
+            "crm → shop ends in Wave 2",
+        ]
+    );
+}
+
+#[test]
+fn what_stays_after_all_is_as_it_was() {
+    let before = format!(
+        "{LANDSCAPE} crm: integrate
+         account = truth crm
+         crm -> shop : account | id feed
+         erp -> crm : order | id orders, batch, pattern batch-sync, owner Ann
+         crm -> sf : account | id copy"
+    );
+    let before = before.replace(", truth crm partition DE from 2", "").replace("= truth crm\n", "= key id\n");
+    let plan = parse_sketch(&before).plan;
+    for leaves in [Migrate, Retire] {
+        let (gone, _) = decided(&plan, leaves, &Choices::default());
+        for stays in [Integrate, Federate, Undecided] {
+            let (mut back, sentences) = decided(&gone, stays, &Choices::default());
+            back = apply(
+                &back,
+                crate::edit::change_system(&back, &"crm".into(), |crm| {
+                    crm.migration = None;
+                    crm.disposition = Integrate;
+                }),
+            )
+            .unwrap();
+            assert_eq!(write(&back), write(&plan), "{sentences:#?}");
+            assert!(
+                sentences.contains(&"crm → shop goes on, and sf → shop does not begin".to_owned())
+                    == (leaves == Migrate)
+            );
+        }
+    }
+}
+
+#[test]
+fn what_was_changed_since_is_left() {
+    let text = "focal sf
+         account = truth erp
+         crm: migrate, into sf, at 1, approach phased
+         erp -> crm : account | id old, until 1
+         erp -> sf : account | since 1, batch, owner Ann, pattern batch-sync, replaces old";
+    let after = text.replace("migrate,", "integrate,").replace("old, until 1", "old");
+    let sentences = assert_decided(text, Integrate, &after.replace(", replaces old", ""));
+    assert_eq!(sentences, ["erp → crm goes on beside erp → sf"]);
+}
+
+#[test]
+fn what_is_federated_is_read_where_it_stands() {
+    assert_decided(
+        "wave 1: notes only
+         crm.old: history
+         crm: integrate
+         crm -> shop : old | id copy, batch, pattern batch-sync
+         crm -> desk : old, case | id mixed",
+        Federate,
+        "crm.old: history
+         crm: federate
+         crm -> shop : old | id copy, batch, pattern batch-sync, until 1
+         crm -> shop : old read | sync, pattern virtual, mechanism zero-copy, since 1
+         crm -> desk : old, case | id mixed",
+    );
+}
