@@ -94,6 +94,10 @@ pub enum Action {
     },
     /// Set the disposition of the selected systems.
     SetDisposition(Disposition),
+    /// Put what follows from the disposition that was set into the plan, as one step.
+    ApplyFollowUp,
+    /// Leave what follows from it for later.
+    DropFollowUp,
     /// Delete what is selected, with what goes with it.
     DeleteSelected,
     /// Duplicate the selected systems.

@@ -4,6 +4,7 @@ mod changed;
 mod choose;
 mod conflicts;
 mod fix;
+mod follow_up;
 mod notice;
 mod questions;
 mod recovery;
@@ -12,6 +13,8 @@ mod truth;
 mod versions;
 mod waive;
 mod weights;
+
+pub use follow_up::follow_up_bar_ui;
 
 use egui::{Id, Modal, Ui};
 
@@ -34,6 +37,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::FixPreview { finding, fixes, chosen } => {
             fix::preview_ui(ui, finding, fixes, *chosen, actions);
         }
+        Dialog::FollowUp => follow_up::follow_up_ui(ui, shown, actions),
         Dialog::Waive { finding, reason, person, until } => {
             waive::waive_ui(ui, shown, finding, [reason, person, until], actions);
         }

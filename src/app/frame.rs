@@ -203,6 +203,12 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     Panel::bottom("status").frame(frame.inner_margin(egui::Margin::symmetric(10, 3))).show(ui, |ui| {
         panels::status_ui(ui, shown);
     });
+    if let Some(follow_up) = &shown.session.follow_up {
+        let frame = frame.fill(theme::colour(ui, Role::AccentSoft));
+        Panel::bottom("follow-up").frame(frame).show(ui, |ui| {
+            dialogs::follow_up_bar_ui(ui, follow_up, actions);
+        });
+    }
     if shown.preferences.shows_outline {
         let panel = Panel::left("outline").default_size(225.0).size_range(150.0..=420.0).frame(frame);
         panel.show(ui, |ui| panels::outline_ui(ui, shown, actions));

@@ -103,6 +103,17 @@ pub struct Glide {
     pub camera: Camera,
 }
 
+/// What follows from a disposition, offered as one step.
+#[derive(Clone, Debug)]
+pub struct FollowUp {
+    /// What was decided: "Legacy CRM migrates".
+    pub decided: String,
+    /// A sentence for each consequence.
+    pub sentences: Vec<String>,
+    /// The step.
+    pub edits: Vec<crate::edit::Edit>,
+}
+
 /// Which findings are listed, and under what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingsView {
@@ -179,6 +190,8 @@ pub enum Dialog {
         /// The one that is looked at.
         chosen: usize,
     },
+    /// What follows from a disposition, sentence by sentence.
+    FollowUp,
     /// Who accepts a finding, why and until when.
     Waive {
         /// The finding.
@@ -293,6 +306,8 @@ pub struct Session {
     pub inspector_wants_focus: bool,
     /// The finding that is selected.
     pub finding: Option<Finding>,
+    /// What follows from the disposition that was just set and is not in the plan yet.
+    pub follow_up: Option<FollowUp>,
     /// Which findings are listed, and under what.
     pub findings_view: FindingsView,
     /// What the systems of the decisions are sorted by.
@@ -325,6 +340,7 @@ impl Default for Session {
             naming: None,
             inspector_wants_focus: false,
             finding: None,
+            follow_up: None,
             findings_view: FindingsView::default(),
             decisions_order: DecisionsOrder::default(),
             glide: None,

@@ -21,8 +21,10 @@ pub(super) fn change_to(
     (!step.edits.is_empty()).then(|| Fix::edits(title(plan.system_name(id), &with), step.edits))
 }
 
-/// Sets what becomes of several systems, one after the other, with what follows.
-pub(super) fn change_all(
+/// Sets what becomes of several systems, one after the other, with what follows. `into` is the system that
+/// takes over, where a person chose it.
+#[must_use]
+pub fn consequences_of_all(
     plan: &Plan,
     ids: &[&SystemId],
     disposition: Disposition,

@@ -37,6 +37,7 @@ pub mod sprawl;
 
 pub use crate::model::Subject;
 pub use checklist::{Checklist, Item, flow_checklist, migration_checklist};
+pub use disposition_changes::consequences_of_all;
 pub use engine::{Findings, Scope, check};
 pub use facts::{Facts, StageFacts, StageNumbers};
 pub use figures::thousands;

@@ -8,11 +8,11 @@ use crate::edit::{
 };
 use crate::landscape::Index;
 use crate::model::{Disposition, DomainId, Flow, Kind, Position, Role, Stage, System, SystemId};
-use crate::rules::Subject;
+use crate::rules::{Subject, consequences_of_all};
 use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Layout};
 
 use super::super::frame::Window;
-use super::super::session::{Dialog, Naming};
+use super::super::session::{Dialog, FollowUp, Naming};
 
 impl Window {
     /// The shown stage.
@@ -127,6 +127,32 @@ impl Window {
             _ => format!("{} systems {disposition}", ids.len()),
         };
         self.commit(label, None, edits);
+        self.offer_follow_up(&ids, disposition);
+    }
+
+    /// Offers what follows from a disposition that was just set: the truth that is handed over, the flows that
+    /// end and begin.
+    fn offer_follow_up(&mut self, ids: &BTreeSet<SystemId>, disposition: Disposition) {
+        let plan = self.document.plan();
+        let ids: Vec<_> = ids.iter().collect();
+        let step = consequences_of_all(plan, &ids, disposition, None);
+        if step.edits.is_empty() || step.sentences.is_empty() {
+            return;
+        }
+        let name = match ids[..] {
+            [only] => plan.system_name(only).to_owned(),
+            _ => format!("{} systems", ids.len()),
+        };
+        let decided = format!("{name}: {disposition}");
+        self.session.follow_up = Some(FollowUp { decided, sentences: step.sentences, edits: step.edits });
+    }
+
+    pub(super) fn apply_follow_up(&mut self) {
+        let Some(follow_up) = self.session.follow_up.take() else { return };
+        self.session.dialog = None;
+        let count = follow_up.sentences.len();
+        self.commit(format!("{}, with what follows", follow_up.decided), None, follow_up.edits);
+        self.say(format!("{count} consequences of {} · Ctrl Z takes them back", follow_up.decided));
     }
 
     pub(super) fn delete_selected(&mut self) {

@@ -41,6 +41,8 @@ impl Window {
             Action::EnterName => self.enter_name(),
             Action::Connect { from, to, via } => self.connect(from, to, via),
             Action::SetDisposition(disposition) => self.set_disposition(disposition),
+            Action::ApplyFollowUp => self.apply_follow_up(),
+            Action::DropFollowUp => self.session.follow_up = None,
             Action::DeleteSelected => self.delete_selected(),
             Action::DuplicateSelected => self.duplicate_selected(),
             Action::Nudge(x, y) => self.nudge(x, y),
@@ -76,6 +78,7 @@ impl Window {
     /// Takes a step; what cannot be done is said and changes nothing.
     pub(super) fn commit(&mut self, label: String, merge_key: Option<String>, edits: Vec<Edit>) {
         self.session.message.clear();
+        self.session.follow_up = None;
         self.session.glide = None;
         if let Err(error) = self.document.history.commit(label, merge_key, edits) {
             self.say(error.to_string());

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::{Disposition, SystemId};
-use crate::rules::disposition_changes::change_all;
+use crate::rules::disposition_changes::consequences_of_all;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -95,8 +95,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let [kept, others @ ..] = ids.as_slice() else { return Vec::new() };
     let others_named: Vec<_> = others.iter().filter_map(|id| view.index().system(id)).collect();
     let others_named = names(view, &others_named);
-    let moved = change_all(plan, others, Disposition::Migrate, Some(kept));
-    let retired = change_all(plan, others, Disposition::Retire, None);
+    let moved = consequences_of_all(plan, others, Disposition::Migrate, Some(kept));
+    let retired = consequences_of_all(plan, others, Disposition::Retire, None);
     let unit = format!("Say for which unit {} does it", plan.system_name(kept));
     vec![
         Fix::edits(
