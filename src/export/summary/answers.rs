@@ -144,7 +144,7 @@ fn weights(plan: &Plan, weights: &Weights) -> Table {
 #[cfg(test)]
 mod tests {
     use crate::export::{markdown, summary};
-    use crate::model::{Answer, Disposition, Plan, Question, System};
+    use crate::model::{Answer, Disposition, Plan, Question, System, SystemId};
     use crate::rules::{Facts, Scope, check};
 
     fn section(plan: &Plan) -> Option<String> {
@@ -171,7 +171,8 @@ mod tests {
     fn a_choice_against_the_answers_stands_with_points_reason_and_what_flips_it() {
         let mut plan = plan();
         assert!(section(&plan).unwrap().contains("nobody says why"));
-        let erp = std::sync::Arc::make_mut(plan.systems.get_mut(&"erp".into()).unwrap());
+        let erp = SystemId::new("erp");
+        let erp = std::sync::Arc::make_mut(plan.systems.get_mut(&erp).unwrap());
         erp.assessment.override_reason = "The vendor stops.".to_owned();
         let text = section(&plan).unwrap();
         assert!(
