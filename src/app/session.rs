@@ -1,6 +1,10 @@
 //! What the window remembers and does not save: selection, camera, gesture, open panels.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod decisions;
+
+pub use decisions::{DecisionsOrder, Glide, QuestionForm};
+
+use std::collections::BTreeSet;
 
 use egui::{Pos2, Rect, Vec2};
 

@@ -209,10 +209,10 @@ const fn direction(key: Key) -> Option<(isize, isize)> {
 fn neighbour(place: Place<'_>, down: isize, right: isize) -> Option<Place<'_>> {
     let row = place.row.checked_add_signed(down).filter(|row| *row < place.rows.len())?;
     let columns = (0..questionnaire().len()).map(|column| Place { row, column, ..place });
-    let asked = columns.filter(|place| place.is_asked());
+    let mut asked = columns.filter(|place| place.is_asked());
     match right {
         0 => asked.min_by_key(|other| other.column.abs_diff(place.column)),
-        1 => { asked }.find(|other| other.column > place.column),
-        _ => asked.filter(|other| other.column < place.column).next_back(),
+        1 => asked.find(|other| other.column > place.column),
+        _ => asked.rfind(|other| other.column < place.column),
     }
 }

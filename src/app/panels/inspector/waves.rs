@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Button, Ui};
 use lucide_icons::Icon;
 
-use crate::edit::{Change, Edit, add_wave};
+use crate::edit::{Change, Edit, add_wave, wave_is_done};
 use crate::model::{Wave, WaveId};
 
 use super::super::super::action::{Action, Actions, commit};
@@ -20,8 +20,11 @@ pub fn waves_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if waves.is_empty() {
         ui.label(muted(ui, "No waves: everything happens between today and the target."));
     }
-    for id in waves {
+    for (place, id) in waves.into_iter().enumerate() {
         wave_ui(ui, shown, actions, id);
+        if place == 0 {
+            done_ui(ui, shown, actions, id);
+        }
     }
     if ui.button("+ Wave").on_hover_text("Add a wave after the last").clicked() {
         add(shown, actions);
@@ -47,6 +50,25 @@ fn wave_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &WaveId) {
         let edit = Edit::Wave(id.clone(), Box::new(Change::Remove));
         commit(actions, format!("Remove {}", wave.name), [edit]);
         actions.push(Action::Say(format!("Removed {}; what named it now counts as the target", wave.name)));
+    }
+}
+
+/// The first wave can be over: then today is what it left.
+fn done_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &WaveId) {
+    let name = &shown.plan.waves[id].name;
+    let button = ui.button(format!("{name} is done"));
+    let words =
+        "Rolls today forward: what it introduced is there, what it ended is gone, its claims are today's";
+    if button.on_hover_text(words).clicked() {
+        match wave_is_done(shown.plan, id) {
+            Ok(edits) => {
+                commit(actions, format!("{name} is done"), edits);
+                actions.push(Action::Say(format!(
+                    "{name} is done: today is what it left · Ctrl Z takes it back"
+                )));
+            }
+            Err(error) => actions.push(Action::Say(error.to_string())),
+        }
     }
 }
 
