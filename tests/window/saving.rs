@@ -324,6 +324,7 @@ fn conflicts_are_decided_with_the_mouse_each_as_a_step() {
     with_conflicts(&mut desk);
     assert!(desk.sees("2 conflicts to decide"));
     assert!(desk.sees("says agreed") && desk.sees("says done"), "both sides are in words");
+    assert!(!desk.sees("Keep both: ERP → Shop, mapping"), "two words of a closed set cannot both stand");
     desk.click("Take theirs: ERP → Shop, mapping");
     assert_eq!(mapping(&desk), "done");
     assert!(desk.sees("1 conflict to decide"));
@@ -354,7 +355,7 @@ fn conflicts_are_decided_with_the_keyboard_and_what_does_not_fit_is_refused() {
     desk.focus("Another value: ERP → Shop, mapping");
     desk.type_text("perfect");
     desk.press(Key::Enter);
-    assert!(desk.sees("the value does not fit"));
+    assert!(desk.sees("The value does not fit"));
     desk.focus("Another value: ERP → Shop, mapping");
     desk.type_over("none");
     desk.press(Key::Enter);
