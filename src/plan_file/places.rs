@@ -15,8 +15,7 @@ pub fn element_lines(text: &str) -> BTreeMap<(String, String), usize> {
         if token.kind == Kind::Open
             && let [map, id] = outline.place().as_slice()
         {
-            let passed = &text.as_bytes()[counted_to..token.start];
-            line += passed.iter().filter(|byte| **byte == b'\n').count();
+            line += text[counted_to..token.start].matches('\n').count();
             counted_to = token.start;
             lines.insert((map.clone(), id.clone()), line);
         }

@@ -215,7 +215,8 @@ fn in_words(names: &Names<'_>, place_text: &str, conflict: &Conflict) -> Conflic
 fn can_keep_both(path: &[&str], conflict: &Conflict) -> bool {
     let is_name = path.last().is_some_and(|field| schema::is_name(field));
     let values = [&conflict.base, &conflict.ours, &conflict.theirs].into_iter().flatten();
-    let has_words = || values.filter_map(|value| read_value(value).ok()).any(is_several_words);
+    let has_words =
+        || values.filter_map(|value| read_value(value).ok()).any(|value| is_several_words(&value));
     match both(conflict) {
         Ok(Some(Value::Array(_))) => true,
         Ok(Some(_)) => !is_name && schema::refers_to(path).is_none() && has_words(),
@@ -223,7 +224,7 @@ fn can_keep_both(path: &[&str], conflict: &Conflict) -> bool {
     }
 }
 
-fn is_several_words(value: Value) -> bool {
+fn is_several_words(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.contains(char::is_whitespace))
 }
 

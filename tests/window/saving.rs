@@ -84,6 +84,21 @@ fn steps_after_a_save_come_back_with_the_file_and_their_difference() {
 }
 
 #[test]
+fn recovered_work_is_merged_with_a_file_that_changed_since() {
+    let (mut desk, path) = saved_plan();
+    add_system(&mut desk, "CRM");
+    elsewhere(&path, |plan| rename_erp(plan, "Dynamics"));
+    let mut desk = desk.crash();
+    assert!(desk.sees("The file was changed since."));
+    desk.press(Key::Enter);
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.press(Key::Enter);
+    assert!(desk.sees("Merged without a conflict"), "what both started from is in the journal");
+    assert_eq!(systems(desk.plan()), ["crm", "erp", "web-shop"]);
+    assert_eq!(desk.plan().system_name(&SystemId::new("erp")), "Dynamics");
+}
+
+#[test]
 fn dropped_work_stays_among_the_earlier_versions() {
     let (mut desk, path) = saved_plan();
     add_system(&mut desk, "CRM");
