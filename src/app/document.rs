@@ -72,9 +72,10 @@ impl Document {
         Self { version: Some(version), look, ..Self::of(history, Some(path), expected) }
     }
 
-    /// Work that was not saved. `base` is what its file held then, where that is known.
+    /// Work that was not saved.
     #[must_use]
-    pub fn recovered(recovery: Recovery, base: Option<Arc<Plan>>) -> Self {
+    pub fn recovered(recovery: Recovery) -> Self {
+        let base = recovery.found.base_plan.clone();
         let (path, version) = (recovery.found.path.clone(), recovery.found.base);
         let look = path.as_deref().filter(|_| !recovery.has_file_changed()).and_then(Look::at);
         let (plan, journal) = recovery.restore();

@@ -75,41 +75,29 @@ pub fn recoverable(state: &StateFolder) -> io::Result<Unsaved> {
     state.tidy(std::time::SystemTime::now());
     let found = plan_file::recoverable(state)?;
     let with_words = |recovery| {
-        let work = found_work(state, &recovery);
+        let work = found_work(&recovery);
         (recovery, work)
     };
     Ok(Unsaved { works: found.plans.into_iter().map(with_words).collect(), unreadable: found.unreadable })
 }
 
-fn found_work(state: &StateFolder, recovery: &Recovery) -> FoundWork {
+fn found_work(recovery: &Recovery) -> FoundWork {
     let found = &recovery.found;
-    let has_file_changed = recovery.has_file_changed();
-    let in_file = found.path.as_deref().and_then(|path| plan_file::open(path).ok()).map(Arc::new);
+    let in_file = found.path.as_deref().and_then(|path| plan_file::open(path).ok());
     let words = match (&in_file, &found.path) {
         (Some(in_file), _) => difference_words(in_file, &found.plan),
         (None, Some(_)) => "The file is gone or cannot be read.".to_owned(),
         (None, None) => format!("It was never saved. {}", plan_words(&found.plan)),
     };
-    let base = if has_file_changed { kept_base(state, recovery) } else { in_file };
     FoundWork {
         path: found.path.clone(),
         name: found.plan.name.clone(),
         label: found.label.clone(),
         steps: found.steps,
         modified: recovery.modified,
-        has_file_changed,
+        has_file_changed: recovery.has_file_changed(),
         words,
-        base,
     }
-}
-
-/// What the file held when the work began, if it is among the earlier versions.
-fn kept_base(state: &StateFolder, recovery: &Recovery) -> Option<Arc<Plan>> {
-    let base = recovery.found.base?;
-    let versions = plan_file::versions(state, recovery.found.path.as_deref()).ok()?;
-    let is_base = |path: &Path| std::fs::read(path).is_ok_and(|bytes| Version::of(&bytes) == base);
-    let kept = versions.into_iter().find(|version| is_base(&version.path))?;
-    kept.open().ok().map(Arc::new)
 }
 
 /// What a plan holds, in a sentence.

@@ -92,8 +92,6 @@ pub struct FoundWork {
     pub has_file_changed: bool,
     /// What is different from the file, or what the plan holds where there is none.
     pub words: String,
-    /// What the file held when the work began, where that is still known.
-    pub base: Option<Arc<Plan>>,
 }
 
 /// A file that somebody else changed.

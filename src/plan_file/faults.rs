@@ -165,7 +165,8 @@ const STEPS: usize = 6;
 fn session(disk: &SimulatedDisk, ends_with_discard: bool) -> Told {
     let (state, mut told) = (state_on(disk), Told::default());
     let Ok((file, lock)) = free_slot(&state) else { return told };
-    let present = Replay { path: None, base: None, steps: 0, label: String::new(), plan: plan(0) };
+    let present =
+        Replay { path: None, base: None, base_plan: None, steps: 0, label: String::new(), plan: plan(0) };
     let mut log = Log::new(state.clone(), file, lock, present);
     let expected = Expected::no_file();
     for step in 1..=STEPS {

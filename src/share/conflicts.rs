@@ -206,8 +206,26 @@ fn in_words(names: &Names<'_>, place_text: &str, conflict: &Conflict) -> Conflic
         base,
         ours: side(&conflict.ours),
         theirs: side(&conflict.theirs),
-        can_keep_both: matches!(both(conflict), Ok(Some(_))),
+        can_keep_both: can_keep_both(&path, conflict),
     }
+}
+
+/// Whether both values side by side make sense: members of lists, and texts of several words. Names and
+/// words of a closed set do not.
+fn can_keep_both(path: &[&str], conflict: &Conflict) -> bool {
+    let is_name = path.last().is_some_and(|field| schema::is_name(field));
+    let values = [&conflict.base, &conflict.ours, &conflict.theirs].into_iter().flatten();
+    let has_words =
+        || values.filter_map(|value| read_value(value).ok()).any(|value| is_several_words(&value));
+    match both(conflict) {
+        Ok(Some(Value::Array(_))) => true,
+        Ok(Some(_)) => !is_name && schema::refers_to(path).is_none() && has_words(),
+        _ => false,
+    }
+}
+
+fn is_several_words(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.contains(char::is_whitespace))
 }
 
 enum Said {
@@ -273,6 +291,18 @@ mod tests {
         The domain E: our side deleted it, their side changed it or refers to it now. Place: domains/d
         The plan's notes: was a; our side says "two words", their side says "three more words". Place: notes
         "#);
+    }
+
+    #[test]
+    fn both_is_offered_for_lists_and_texts_alone() {
+        let offered = |fields: [&str; 3]| conflicts_in_words(&flow(fields)).unwrap()[0].can_keep_both;
+        assert!(offered(["", ", notes: \"our words\"", ", notes: \"their words\""]));
+        assert!(offered([", via: [\"a\"]", ", via: [\"a\", \"b\"]", ", via: [\"c\", \"a\"]"]));
+        assert!(!offered([", mapping: \"draft\"", ", mapping: \"agreed\"", ", mapping: \"done\""]));
+        let names = ["(name: \"Two words\")", "(name: \"Our name\")", "(name: \"Their name\")"];
+        let names = names.map(|system| format!("domains: {{\"d\": {system}}}"));
+        let plan = merged(names.each_ref().map(String::as_str));
+        assert!(!conflicts_in_words(&plan).unwrap()[0].can_keep_both);
     }
 
     #[test]

@@ -84,6 +84,21 @@ fn steps_after_a_save_come_back_with_the_file_and_their_difference() {
 }
 
 #[test]
+fn recovered_work_is_merged_with_a_file_that_changed_since() {
+    let (mut desk, path) = saved_plan();
+    add_system(&mut desk, "CRM");
+    elsewhere(&path, |plan| rename_erp(plan, "Dynamics"));
+    let mut desk = desk.crash();
+    assert!(desk.sees("The file was changed since."));
+    desk.press(Key::Enter);
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.press(Key::Enter);
+    assert!(desk.sees("Merged without a conflict"), "what both started from is in the journal");
+    assert_eq!(systems(desk.plan()), ["crm", "erp", "web-shop"]);
+    assert_eq!(desk.plan().system_name(&SystemId::new("erp")), "Dynamics");
+}
+
+#[test]
 fn dropped_work_stays_among_the_earlier_versions() {
     let (mut desk, path) = saved_plan();
     add_system(&mut desk, "CRM");
@@ -324,6 +339,7 @@ fn conflicts_are_decided_with_the_mouse_each_as_a_step() {
     with_conflicts(&mut desk);
     assert!(desk.sees("2 conflicts to decide"));
     assert!(desk.sees("says agreed") && desk.sees("says done"), "both sides are in words");
+    assert!(!desk.sees("Keep both: ERP → Shop, mapping"), "two words of a closed set cannot both stand");
     desk.click("Take theirs: ERP → Shop, mapping");
     assert_eq!(mapping(&desk), "done");
     assert!(desk.sees("1 conflict to decide"));
@@ -354,7 +370,7 @@ fn conflicts_are_decided_with_the_keyboard_and_what_does_not_fit_is_refused() {
     desk.focus("Another value: ERP → Shop, mapping");
     desk.type_text("perfect");
     desk.press(Key::Enter);
-    assert!(desk.sees("the value does not fit"));
+    assert!(desk.sees("The value does not fit"));
     desk.focus("Another value: ERP → Shop, mapping");
     desk.type_over("none");
     desk.press(Key::Enter);

@@ -97,7 +97,7 @@ impl Window {
             return;
         }
         let (recovery, work) = self.keeper.recoveries.remove(place);
-        self.show_document(Document::recovered(recovery, work.base));
+        self.show_document(Document::recovered(recovery));
         let others = match self.keeper.recoveries.len() {
             0 => String::new(),
             count => format!(" · {count} more under File, Recover unsaved work"),

@@ -163,6 +163,7 @@ pub(super) fn difference_ui(ui: &mut Ui, title: &str, words: &str) {
         ui.set_width(ui.available_width());
         list_area(ui, 190.0).id_salt(title).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().interact_size.y = 0.0;
             for line in words.lines() {
                 line_ui(ui, line);
             }
@@ -171,16 +172,18 @@ pub(super) fn difference_ui(ui: &mut Ui, title: &str, words: &str) {
 }
 
 fn line_ui(ui: &mut Ui, line: &str) {
-    let words = line.trim_start();
-    let role = match words.split(' ').next() {
-        Some("+") => Role::New,
-        Some("-") => Role::Error,
+    // Columns are for terminals, where all letters have one width.
+    let words: Vec<_> = line.split_whitespace().collect();
+    let role = match words.first() {
+        Some(&"+") => Role::New,
+        Some(&"-") => Role::Error,
         _ => Role::Text,
     };
-    let weight = if line.starts_with(' ') { Weight::Regular } else { Weight::SemiBold };
-    let text = theme::text(words, weight, 12.0).color(theme::colour(ui, role));
+    let indent = line.len() - line.trim_start().len();
+    let weight = if indent == 0 { Weight::SemiBold } else { Weight::Regular };
+    let text = theme::text(words.join(" "), weight, 12.0).color(theme::colour(ui, role));
     ui.horizontal(|ui| {
-        ui.add_space((line.len() - words.len()) as f32 * 4.0);
+        ui.add_space(indent as f32 * 4.0);
         ui.add(Label::new(text).wrap());
     });
 }

@@ -71,7 +71,7 @@ fn conflict_ui(ui: &mut Ui, list: &ConflictList, conflict: &ConflictWords, actio
         other_value_ui(ui, list, conflict, actions);
     });
     if let Some((_, reason)) = list.refused.as_ref().filter(|(place, _)| *place == conflict.place) {
-        ui.add(Label::new(RichText::new(reason).color(theme::colour(ui, Role::Error))).wrap());
+        ui.add(Label::new(RichText::new(capital(reason)).color(theme::colour(ui, Role::Error))).wrap());
     }
 }
 
@@ -91,4 +91,10 @@ fn other_value_ui(ui: &mut Ui, list: &ConflictList, conflict: &ConflictWords, ac
     if enters && !value.is_empty() {
         actions.push(Action::Keep(Keeping::Decide(conflict.place.clone(), Choice::Value(value))));
     }
+}
+
+/// A sentence begins with a capital letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

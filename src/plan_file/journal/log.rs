@@ -27,6 +27,7 @@ struct Start {
     format: u32,
     path: Option<String>,
     base: Option<Version>,
+    base_plan: Option<Arc<Plan>>,
     steps: usize,
     label: String,
     plan: Arc<Plan>,
@@ -39,6 +40,8 @@ pub struct Replay {
     pub path: Option<PathBuf>,
     /// The version of the file that the steps followed; absent where there was none.
     pub base: Option<Version>,
+    /// The plan in that version: where a merge with what others wrote meanwhile begins.
+    pub base_plan: Option<Arc<Plan>>,
     /// How many steps were not saved.
     pub steps: usize,
     /// What the last of them is called: "Rename ERP".
@@ -59,12 +62,12 @@ impl Replay {
         if start.format != FORMAT {
             return None;
         }
-        let Start { path, base, mut steps, mut label, mut plan, .. } = start;
+        let Start { path, base, base_plan, mut steps, mut label, mut plan, .. } = start;
         for step in texts.map_while(|text| notation().from_str::<Step>(text).ok()) {
             label = step.apply(Arc::make_mut(&mut plan));
             steps += 1;
         }
-        Some(Self { path: path.map(PathBuf::from), base, steps, label, plan })
+        Some(Self { path: path.map(PathBuf::from), base, base_plan, steps, label, plan })
     }
 }
 
@@ -130,6 +133,7 @@ impl Log {
     pub fn saved(&mut self, plan: &Arc<Plan>, path: &Path, version: Version) -> io::Result<()> {
         self.present.path = Some(path.to_owned());
         self.present.base = Some(version);
+        self.present.base_plan = Some(Arc::clone(plan));
         if Arc::ptr_eq(plan, &self.present.plan) || **plan == *self.present.plan {
             return self.remove();
         }
@@ -175,9 +179,9 @@ impl Log {
 
     /// Writes a journal that holds the present plan and no step.
     fn start_again(&mut self) -> io::Result<()> {
-        let Replay { path, base, steps, label, plan } = self.present.clone();
+        let Replay { path, base, base_plan, steps, label, plan } = self.present.clone();
         let path = path.map(|path| path.to_string_lossy().into_owned());
-        let record = record_of(&Start { format: FORMAT, path, base, steps, label, plan })?;
+        let record = record_of(&Start { format: FORMAT, path, base, base_plan, steps, label, plan })?;
         self.disk().create_folders(folder_of(&self.file))?;
         replace(self.disk(), &self.file, &record).map_err(|error| error.source)?;
         let size = record.len() as u64;

@@ -59,6 +59,7 @@ impl Journal {
         let present = Replay {
             path: file.map(|(path, _)| std::path::absolute(path)).transpose()?,
             base: file.map(|(_, version)| version),
+            base_plan: file.map(|_| Arc::clone(plan)),
             steps: 0,
             label: String::new(),
             plan: Arc::clone(plan),

@@ -57,7 +57,7 @@ fn steps_that_were_not_saved_are_found_when_the_window_is_gone() {
     assert_eq!(found.len(), 1);
     let recovery = found.remove(0);
     assert!(desk.found().is_empty(), "somebody looks at it already");
-    let Replay { path, base, steps, label, plan } = recovery.found.clone();
+    let Replay { path, base, steps, label, plan, .. } = recovery.found.clone();
     assert_eq!((path, base, steps, label.as_str()), (None, None, 3, "Add shop"));
     assert_eq!(plan, third);
 }
