@@ -68,7 +68,7 @@ fn spreads(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Vec<Spread> {
     let index = view.index();
     let (Some(from), Some(to)) = (entry.from, entry.to) else { return Vec::new() };
     let quality = |system: usize, domain: usize| {
-        index.systems[system].system.holdings.get(index.domains[domain].0)?.quality
+        index.holding(system, domain)?.quality
     };
     let mut spreads = Vec::new();
     for &(domain, payload) in &entry.carries {
