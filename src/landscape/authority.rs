@@ -111,8 +111,12 @@ impl<'p> Authority<'p> {
         if self.claims.iter().all(|claim| decides(claim)) {
             return self.truths.clone();
         }
-        let mut truths: Vec<_> =
-            self.claims.iter().filter(|claim| decides(claim)).filter_map(|claim| index.system(&claim.system)).collect();
+        let mut truths: Vec<_> = self
+            .claims
+            .iter()
+            .filter(|claim| decides(claim))
+            .filter_map(|claim| index.system(&claim.system))
+            .collect();
         truths.sort_unstable();
         truths.dedup();
         truths

@@ -107,9 +107,8 @@ impl<'p> Index<'p> {
         };
         for (place, entry) in index.systems.iter_mut().enumerate() {
             let held = entry.system.holdings.iter();
-            entry.holdings = held
-                .filter_map(|(id, holding)| Some((*index.domain_places.get(id)?, holding)))
-                .collect();
+            entry.holdings =
+                held.filter_map(|(id, holding)| Some((*index.domain_places.get(id)?, holding))).collect();
             for (domain, _) in &entry.holdings {
                 index.holders[*domain].push(place);
             }

@@ -217,9 +217,7 @@ fn key(finding: &Finding) -> Key {
 /// Ranked findings in the order in which they are shown.
 fn in_order(ranked: Vec<(usize, Finding)>) -> Vec<Finding> {
     let mut ranked = ranked;
-    ranked.sort_by_cached_key(|(rank, finding)| {
-        (Reverse(finding.severity), Reverse(finding.reach()), *rank)
-    });
+    ranked.sort_by_cached_key(|(rank, finding)| (Reverse(finding.severity), Reverse(finding.reach()), *rank));
     ranked.into_iter().map(|(_, finding)| finding).collect()
 }
 

@@ -107,8 +107,11 @@ pub fn gates(facts: &mut Facts<'_>) -> Vec<Gate> {
     let before_cutover = in_the_way(facts, Aim::Cutover);
     let takeovers = takeovers(plan);
     for wave in plan.waves_in_order() {
-        let findings =
-            before_cutover.iter().filter(|finding| is_of_wave(plan, &takeovers, finding, wave)).cloned().collect();
+        let findings = before_cutover
+            .iter()
+            .filter(|finding| is_of_wave(plan, &takeovers, finding, wave))
+            .cloned()
+            .collect();
         gates.push(Gate { aim: Aim::Cutover, wave: Some(wave.clone()), findings, undecided: Vec::new() });
     }
     facts.aim = own;

@@ -15,16 +15,42 @@ struct Hiding {
 
 /// What hides what. Rules that are not in a run hide nothing.
 const TABLE: &[Hiding] = &[
-    Hiding { by: "truth-missing", hidden: &["conflict-rule-missing"], shared: of_domain, same_cause: is_same_domain },
-    Hiding { by: "truth-contested", hidden: &["conflict-rule-missing"], shared: of_domain, same_cause: is_same_domain },
+    Hiding {
+        by: "truth-missing",
+        hidden: &["conflict-rule-missing"],
+        shared: of_domain,
+        same_cause: is_same_domain,
+    },
+    Hiding {
+        by: "truth-contested",
+        hidden: &["conflict-rule-missing"],
+        shared: of_domain,
+        same_cause: is_same_domain,
+    },
     Hiding {
         by: "truth-leaves",
         hidden: &["conflict-rule-missing", "writer-not-heard", "not-fed-by-truth"],
-        shared: of_domain, same_cause: is_same_domain,
+        shared: of_domain,
+        same_cause: is_same_domain,
     },
-    Hiding { by: "truth-leaves", hidden: &["parent-not-supplied"], shared: of_domain, same_cause: is_child_or_parent },
-    Hiding { by: "write-against-truth", hidden: &["two-way-not-needed"], shared: of_flow, same_cause: is_same_flow },
-    Hiding { by: "write-against-truth", hidden: &["sync-loop"], shared: of_sender, same_cause: is_loop_of_its_ends },
+    Hiding {
+        by: "truth-leaves",
+        hidden: &["parent-not-supplied"],
+        shared: of_domain,
+        same_cause: is_child_or_parent,
+    },
+    Hiding {
+        by: "write-against-truth",
+        hidden: &["two-way-not-needed"],
+        shared: of_flow,
+        same_cause: is_same_flow,
+    },
+    Hiding {
+        by: "write-against-truth",
+        hidden: &["sync-loop"],
+        shared: of_sender,
+        same_cause: is_loop_of_its_ends,
+    },
     Hiding {
         by: "migration-plan-incomplete",
         hidden: &["cost-after-exit"],
@@ -39,7 +65,12 @@ const TABLE: &[Hiding] = &[
             cause.severity >= Severity::Warning && cause.subjects.first() == other.subjects.first()
         },
     },
-    Hiding { by: "post-migration-gap", hidden: &["not-fed-by-truth"], shared: of_domain, same_cause: is_end_of_the_gap },
+    Hiding {
+        by: "post-migration-gap",
+        hidden: &["not-fed-by-truth"],
+        shared: of_domain,
+        same_cause: is_end_of_the_gap,
+    },
 ];
 
 /// Whether findings of one rule can hide those of another.

@@ -189,7 +189,8 @@ impl<'a, 'p> View<'a, 'p> {
     pub fn threshold(&self, name: &str) -> f64 {
         let default = || self.rule.thresholds.iter().find(|threshold| threshold.name == name);
         let changed = &self.index().plan.thresholds;
-        let changed = (!changed.is_empty()).then(|| changed.get(&format!("{}.{name}", self.rule.id)).copied());
+        let changed =
+            (!changed.is_empty()).then(|| changed.get(&format!("{}.{name}", self.rule.id)).copied());
         changed
             .flatten()
             .or_else(|| default().map(|threshold| threshold.default))

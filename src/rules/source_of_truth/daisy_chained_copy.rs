@@ -58,7 +58,8 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             let truths = truths(view, domain, system);
             let search = |truths: &Vec<usize>| view.graph(domain).shortest_paths(truths);
             let paths = known.entry(truths).or_insert_with_key(search);
-            let Some(hops) = paths.steps(system).map(|steps| steps as f64).filter(|hops| *hops >= least) else {
+            let Some(hops) = paths.steps(system).map(|steps| steps as f64).filter(|hops| *hops >= least)
+            else {
                 continue;
             };
             let Some(path) = paths.to(system) else { continue };

@@ -32,8 +32,7 @@ fn matched_systems(view: &View<'_, '_>, place: usize) -> (usize, Vec<usize>) {
     let users = &view.authorities()[place].users;
     let migrates = |system: &usize| index.systems[*system].system.disposition == Disposition::Migrate;
     let claimants = index.claims[place].iter().filter_map(|entry| entry.system);
-    let migrating: Vec<_> =
-        index.holders[place].iter().copied().chain(claimants).filter(migrates).collect();
+    let migrating: Vec<_> = index.holders[place].iter().copied().chain(claimants).filter(migrates).collect();
     let mut systems: Vec<_> = users.iter().chain(&migrating).copied().collect();
     systems.sort_unstable();
     systems.dedup();

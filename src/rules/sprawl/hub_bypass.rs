@@ -69,8 +69,9 @@ impl Mediation {
                 hubs_of.entry(spoke).or_default().push(hub);
             }
         }
-        let served_by =
-            |edges: Vec<&Edge<'_>>| edges.iter().flat_map(|e| [(e.from, e.domain), (e.to, e.domain)]).collect();
+        let served_by = |edges: Vec<&Edge<'_>>| {
+            edges.iter().flat_map(|e| [(e.from, e.domain), (e.to, e.domain)]).collect()
+        };
         let served = edges_by_hub(view).into_iter().map(|(hub, edges)| (hub, served_by(edges))).collect();
         Self { hubs_of, served }
     }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::edit::{change_system, delete};
 use crate::landscape::Edge;
 use crate::model::{Disposition, SystemId};
-use crate::rules::hubs::{Detour, can_be_led, edges_by_hub, ends, first_wave_from, rewired, spokes, spokes_by_hub};
+use crate::rules::hubs::{
+    Detour, can_be_led, edges_by_hub, ends, first_wave_from, rewired, spokes, spokes_by_hub,
+};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
 
 /// The rule.
