@@ -24,21 +24,16 @@ impl<'p> Authority<'p> {
     /// The authority over every domain at a stage.
     #[must_use]
     pub fn of_all(index: &Index<'p>, landscape: &Landscape<'p>) -> Vec<Self> {
-        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); index.domains.len()];
-        for (system, entry) in index.systems.iter().enumerate() {
-            for domain in entry.system.holdings.keys().filter_map(|id| index.domain(id)) {
-                holders[domain].push(system);
-            }
-        }
-        let domains = 0..index.domains.len();
-        domains.map(|domain| Self::new(index, landscape, domain, &holders[domain])).collect()
+        (0..index.domains.len()).map(|domain| Self::new(index, landscape, domain)).collect()
     }
 
-    fn new(index: &Index<'p>, landscape: &Landscape<'p>, domain: usize, holders: &[usize]) -> Self {
-        let claims = claims_in_force(index, domain, landscape.at);
-        let mut truths: Vec<_> = claims.iter().filter_map(|claim| index.system(&claim.system)).collect();
+    fn new(index: &Index<'p>, landscape: &Landscape<'p>, domain: usize) -> Self {
+        let in_force = || index.claims[domain].iter().filter(|entry| entry.life.contains(&landscape.at));
+        let claims = in_force().map(|entry| entry.claim).collect();
+        let mut truths: Vec<_> = in_force().filter_map(|entry| entry.system).collect();
         truths.sort_unstable();
         truths.dedup();
+        let holders = &index.holders[domain];
         let mut authority =
             Self { domain, claims, truths, writers: Vec::new(), users: Vec::new(), at: landscape.at };
         let mut writers = authority.truths.clone();
@@ -68,14 +63,12 @@ impl<'p> Authority<'p> {
     /// is a reader from then on, unless its role says author or archive. `None` where nothing is known.
     #[must_use]
     pub fn role(&self, index: &Index<'_>, system: usize) -> Option<Role> {
-        let (domain_id, domain) = index.domains[self.domain];
-        let entry = &index.systems[system];
-        let declared = entry.system.holdings.get(domain_id).and_then(|holding| holding.role);
-        let is_truth = self.truths.binary_search(&system).is_ok();
-        let had_claim = domain.truth.iter().any(|claim| {
-            claim.system == *entry.id && index.timeline.place(&claim.from).is_some_and(|from| from <= self.at)
-        });
-        if had_claim && !is_truth && !matches!(declared, Some(Role::Author | Role::Archive)) {
+        let declared = index.holding(system, self.domain).and_then(|holding| holding.role);
+        let had_claim = || {
+            let claims = index.claims[self.domain].iter().filter(|entry| entry.system == Some(system));
+            claims.filter(|entry| !entry.life.is_empty()).any(|entry| entry.life.start <= self.at)
+        };
+        if !self.is_truth(system) && had_claim() && !matches!(declared, Some(Role::Author | Role::Archive)) {
             return Some(Role::Reader);
         }
         declared
@@ -111,12 +104,19 @@ impl<'p> Authority<'p> {
     /// partition is any.
     #[must_use]
     pub fn truths_for(&self, index: &Index<'_>, partition: &str) -> Vec<usize> {
-        let decides = |claim: &&&Claim| {
+        let decides = |claim: &&'p Claim| {
             let claimed = &claim.scope.partition;
             partition.is_empty() || claimed.is_empty() || claimed == partition
         };
-        let mut truths: Vec<_> =
-            self.claims.iter().filter(decides).filter_map(|claim| index.system(&claim.system)).collect();
+        if self.claims.iter().all(|claim| decides(claim)) {
+            return self.truths.clone();
+        }
+        let mut truths: Vec<_> = self
+            .claims
+            .iter()
+            .filter(|claim| decides(claim))
+            .filter_map(|claim| index.system(&claim.system))
+            .collect();
         truths.sort_unstable();
         truths.dedup();
         truths
@@ -190,19 +190,4 @@ fn standing(landscape: &Landscape<'_>, mut systems: Vec<usize>) -> Vec<usize> {
     systems.sort_unstable();
     systems.dedup();
     systems
-}
-
-/// Of the claims that have begun, those that no later claim with the same scope has ended.
-fn claims_in_force<'p>(index: &Index<'p>, domain: usize, at: usize) -> Vec<&'p Claim> {
-    let start = |claim: &Claim| index.timeline.place(&claim.from).filter(|&from| from <= at);
-    let claims = &index.domains[domain].1.truth;
-    let begun = claims.iter().filter_map(|claim| Some((start(claim)?, claim)));
-    begun
-        .filter(|(from, claim)| {
-            !claims
-                .iter()
-                .any(|other| other.scope == claim.scope && start(other).is_some_and(|later| later > *from))
-        })
-        .map(|(_, claim)| claim)
-        .collect()
 }

@@ -1,12 +1,11 @@
 //! The domain graph: how the records of one domain travel at a stage. Directed and logical: a hub is
 //! no hop. Only systems that send or receive the domain are in it.
 
-use std::collections::BTreeMap;
-
+use petgraph::Incoming;
 use petgraph::algo::spfa;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::reach::shortest_path;
+use super::reach::PathsFrom;
 use super::{Edge, Reach};
 
 /// The directed graph of one domain, or of a part of it.
@@ -49,13 +48,25 @@ impl DomainGraph {
         }
     }
 
+    /// Whether a system receives the domain from any other, or from itself.
+    #[must_use]
+    pub fn receives(&self, system: usize) -> bool {
+        let node = self.systems.binary_search(&system).ok().map(NodeIndex::new);
+        node.is_some_and(|node| self.graph.neighbors_directed(node, Incoming).next().is_some())
+    }
+
     /// The shortest path from one of several systems to another, both ends included.
     #[must_use]
     pub fn shortest_path(&self, sources: &[usize], to: usize) -> Option<Vec<usize>> {
+        self.shortest_paths(sources).to(to)
+    }
+
+    /// The shortest paths from the nearest of several systems to each that they reach.
+    #[must_use]
+    pub fn shortest_paths(&self, sources: &[usize]) -> ShortestPaths<'_> {
         let sources: Vec<_> =
             sources.iter().filter_map(|source| self.systems.binary_search(source).ok()).collect();
-        let path = shortest_path(&self.graph, &sources, self.systems.binary_search(&to).ok()?)?;
-        Some(path.into_iter().map(|node| self.systems[node]).collect())
+        ShortestPaths { systems: &self.systems, paths: PathsFrom::new(&self.graph, &sources) }
     }
 
     /// The quickest ways from a system to all that it reaches, where each flow takes some minutes.
@@ -72,22 +83,49 @@ impl DomainGraph {
     }
 }
 
+/// The shortest paths from the nearest of several systems.
+#[derive(Debug)]
+pub struct ShortestPaths<'g> {
+    systems: &'g [usize],
+    paths: PathsFrom,
+}
+
+impl ShortestPaths<'_> {
+    /// The path to a system, both ends included; `None` where none leads there.
+    #[must_use]
+    pub fn to(&self, system: usize) -> Option<Vec<usize>> {
+        let path = self.paths.to(self.systems.binary_search(&system).ok()?)?;
+        Some(path.into_iter().map(|node| self.systems[node]).collect())
+    }
+
+    /// Number of steps to a system; `None` where no path leads there.
+    #[must_use]
+    pub fn steps(&self, system: usize) -> Option<usize> {
+        self.paths.steps(self.systems.binary_search(&system).ok()?)
+    }
+}
+
 /// The quickest ways from one system: for each that it reaches the minutes, and from whom the last step is.
 #[derive(Debug, Default)]
-pub struct QuickestWays(BTreeMap<usize, (u64, Option<usize>)>);
+pub struct QuickestWays(Vec<(usize, (u64, Option<usize>))>);
 
 impl QuickestWays {
     /// How many minutes it takes to a system; `None` where no way leads there.
     #[must_use]
     pub fn minutes(&self, to: usize) -> Option<u64> {
-        self.0.get(&to).map(|(minutes, _)| *minutes)
+        self.way(to).map(|(minutes, _)| minutes)
+    }
+
+    fn way(&self, to: usize) -> Option<(u64, Option<usize>)> {
+        let place = self.0.binary_search_by_key(&to, |(system, _)| *system).ok()?;
+        Some(self.0[place].1)
     }
 
     /// The systems on the way to one, both ends included; empty where no way leads there.
     #[must_use]
     pub fn path(&self, to: usize) -> Vec<usize> {
-        let last = self.0.contains_key(&to).then_some(to);
-        let mut path: Vec<_> = std::iter::successors(last, |system| self.0[system].1).collect();
+        let last = self.way(to).map(|_| to);
+        let mut path: Vec<_> = std::iter::successors(last, |&system| self.way(system)?.1).collect();
         path.reverse();
         path
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{DataDomain, DomainId, Flow, FlowId, Payload, Plan, System, SystemId};
+use crate::model::{Claim, DataDomain, DomainId, Flow, FlowId, Holding, Payload, Plan, System, SystemId};
 
 use super::Timeline;
 
@@ -18,6 +18,20 @@ pub struct SystemEntry<'p> {
     pub life: Range<usize>,
     /// The stage of its cutover, where it migrates and the wave is known.
     pub cutover: Option<usize>,
+    /// What it does with the domains that the plan has, by the place of the domain.
+    holdings: Vec<(usize, &'p Holding)>,
+}
+
+/// A claim with its references resolved.
+#[derive(Debug)]
+pub struct ClaimEntry<'p> {
+    /// The claim.
+    pub claim: &'p Claim,
+    /// The system that claims; absent where the plan has no such system.
+    pub system: Option<usize>,
+    /// The stages at which it is in force: from the one with which it begins, if the plan has it, until
+    /// another claim with the same scope begins.
+    pub life: Range<usize>,
 }
 
 /// A flow with its ends resolved.
@@ -63,6 +77,10 @@ pub struct Index<'p> {
     pub domains: Vec<(&'p DomainId, &'p DataDomain)>,
     /// Its flows by id.
     pub flows: Vec<FlowEntry<'p>>,
+    /// The claims on each domain.
+    pub claims: Vec<Vec<ClaimEntry<'p>>>,
+    /// The systems with a holding of each domain, by place.
+    pub holders: Vec<Vec<usize>>,
     system_places: HashMap<&'p SystemId, usize>,
     domain_places: HashMap<&'p DomainId, usize>,
     flow_places: HashMap<&'p FlowId, usize>,
@@ -82,9 +100,20 @@ impl<'p> Index<'p> {
             domain_places: plan.domains.keys().zip(0..).collect(),
             flow_places: plan.flows.keys().zip(0..).collect(),
             flows: Vec::new(),
+            claims: Vec::new(),
+            holders: vec![Vec::new(); plan.domains.len()],
             timeline,
             systems,
         };
+        for (place, entry) in index.systems.iter_mut().enumerate() {
+            let held = entry.system.holdings.iter();
+            entry.holdings =
+                held.filter_map(|(id, holding)| Some((*index.domain_places.get(id)?, holding))).collect();
+            for (domain, _) in &entry.holdings {
+                index.holders[*domain].push(place);
+            }
+        }
+        index.claims = plan.domains.values().map(|domain| index.claim_entries(domain)).collect();
         index.flows = plan.flows.iter().map(|(id, flow)| index.flow_entry(id, flow)).collect();
         index
     }
@@ -107,6 +136,14 @@ impl<'p> Index<'p> {
         self.flow_places.get(id).copied()
     }
 
+    /// What is noted of a domain at a system, by their places.
+    #[must_use]
+    pub fn holding(&self, system: usize, domain: usize) -> Option<&'p Holding> {
+        let holdings = &self.systems[system].holdings;
+        let place = holdings.binary_search_by_key(&domain, |(domain, _)| *domain).ok()?;
+        Some(holdings[place].1)
+    }
+
     /// The name of the system at a place.
     #[must_use]
     pub fn system_name(&self, system: usize) -> &'p str {
@@ -123,6 +160,19 @@ impl<'p> Index<'p> {
     #[must_use]
     pub fn focal(&self) -> Option<usize> {
         self.plan.focal_system.as_ref().and_then(|id| self.system(id))
+    }
+
+    fn claim_entries(&self, domain: &'p DataDomain) -> Vec<ClaimEntry<'p>> {
+        let starts: Vec<_> = domain.truth.iter().map(|claim| self.timeline.place(&claim.from)).collect();
+        let entry = |(claim, start): (&'p Claim, &Option<usize>)| {
+            let life = start.map_or(0..0, |start| {
+                let others = domain.truth.iter().zip(&starts).filter(|(other, _)| other.scope == claim.scope);
+                let later = others.filter_map(|(_, later)| later.filter(|later| *later > start));
+                start..later.min().unwrap_or(self.timeline.len())
+            });
+            ClaimEntry { claim, system: self.system(&claim.system), life }
+        };
+        domain.truth.iter().zip(&starts).map(entry).collect()
     }
 
     fn flow_entry(&self, id: &'p FlowId, flow: &'p Flow) -> FlowEntry<'p> {
@@ -154,5 +204,5 @@ fn system_entry<'p>(timeline: &Timeline, id: &'p SystemId, system: &'p System) -
         .as_ref()
         .filter(|_| system.disposition == crate::model::Disposition::Migrate)
         .and_then(|migration| timeline.wave_place(migration.wave.as_ref()?));
-    SystemEntry { id, system, life: first..exit, cutover }
+    SystemEntry { id, system, life: first..exit, cutover, holdings: Vec::new() }
 }

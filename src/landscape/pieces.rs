@@ -8,11 +8,16 @@ use petgraph::graph::NodeIndex;
 
 use super::LinkGraph;
 
+/// What is left together, as spans of visits.
+type Piece = Vec<Range<usize>>;
+
 /// The order of one depth-first pass over the link graph.
 #[derive(Debug)]
 pub struct Pieces {
     /// Places in the order in which they were first visited; parts that are not linked follow each other.
     order: Vec<usize>,
+    /// How many of the places before a visit count.
+    counted: Vec<usize>,
     visit_of: HashMap<usize, usize>,
     /// By visit: the spans of children from which nothing leads above the node.
     cut_below: Vec<Vec<Range<usize>>>,
@@ -21,9 +26,9 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// One pass over the graph.
+    /// One pass over the graph, with what says which places count.
     #[must_use]
-    pub fn new(links: &LinkGraph) -> Self {
+    pub fn new(links: &LinkGraph, counts: impl Fn(usize) -> bool) -> Self {
         let mut pass = Pass { visit: vec![None; links.node_count()], order: Vec::new(), low: Vec::new() };
         let mut cut_below = vec![Vec::new(); links.node_count()];
         let mut part = Vec::with_capacity(links.node_count());
@@ -34,15 +39,43 @@ impl Pieces {
         }
         let order: Vec<_> = pass.order.into_iter().map(|node| links[node]).collect();
         let visit_of = order.iter().copied().zip(0..).collect();
-        Self { order, visit_of, cut_below, part }
+        let mut counted = vec![0; order.len() + 1];
+        for (visit, &place) in order.iter().enumerate() {
+            counted[visit + 1] = counted[visit] + usize::from(counts(place));
+        }
+        Self { order, counted, visit_of, cut_below, part }
+    }
+
+    /// The places that count in all pieces but the largest that are left of a place's linked part without
+    /// it, sorted. Of equal ones the one with the first of these places is the largest.
+    #[must_use]
+    pub fn cut_off_by(&self, place: usize) -> Vec<usize> {
+        let counted = |span: &Range<usize>| self.counted[span.end] - self.counted[span.start];
+        let size = |piece: &Piece| piece.iter().map(counted).sum();
+        let mut pieces = self.without(place);
+        let most: usize = pieces.iter().map(size).max().unwrap_or_default();
+        let mut largest: Vec<_> = (0..pieces.len()).filter(|&piece| size(&pieces[piece]) == most).collect();
+        if largest.len() > 1 {
+            largest.sort_by_cached_key(|&piece| self.counting(&pieces[piece]).min());
+        }
+        if let Some(&largest) = largest.first() {
+            pieces.swap_remove(largest);
+        }
+        let mut cut_off: Vec<_> = pieces.iter().flat_map(|piece| self.counting(piece)).collect();
+        cut_off.sort_unstable();
+        cut_off
+    }
+
+    fn counting(&self, piece: &Piece) -> impl Iterator<Item = usize> {
+        let visits = piece.iter().cloned().flatten();
+        visits.filter(|&visit| self.counted[visit] < self.counted[visit + 1]).map(|visit| self.order[visit])
     }
 
     /// The pieces that are left of a place's linked part without it; one where it holds nothing together.
-    #[must_use]
-    pub fn without(&self, place: usize) -> Vec<impl Iterator<Item = usize> + Clone + '_> {
+    fn without(&self, place: usize) -> Vec<Piece> {
         let Some(&visit) = self.visit_of.get(&place) else { return Vec::new() };
         let below = &self.cut_below[visit];
-        let mut spans: Vec<Vec<Range<usize>>> = below.iter().map(|span| vec![span.clone()]).collect();
+        let mut spans: Vec<Piece> = below.iter().map(|span| vec![span.clone()]).collect();
         let mut rest = Vec::new();
         let mut next = self.part[visit].start;
         let mut gaps: Vec<_> = below.iter().cloned().chain(std::iter::once(visit..visit + 1)).collect();
@@ -53,8 +86,7 @@ impl Pieces {
         }
         rest.push(next..self.part[visit].end);
         spans.push(rest);
-        let places = |spans: Vec<Range<usize>>| spans.into_iter().flatten().map(|visit| self.order[visit]);
-        spans.into_iter().filter(|spans| spans.iter().any(|span| !span.is_empty())).map(places).collect()
+        spans.into_iter().filter(|spans| spans.iter().any(|span| !span.is_empty())).collect()
     }
 }
 
@@ -111,11 +143,11 @@ mod tests {
             piece.sort_unstable();
             piece
         };
-        let pieces = Pieces::new(&links);
-        let mut pieces: Vec<_> =
-            pieces.without(place).into_iter().map(|piece| sorted(piece.collect())).collect();
-        pieces.sort();
-        pieces
+        let pieces = Pieces::new(&links, |_| true);
+        let places = |piece: &Piece| sorted(pieces.counting(piece).collect());
+        let mut left: Vec<_> = pieces.without(place).iter().map(places).collect();
+        left.sort();
+        left
     }
 
     #[test]

@@ -68,25 +68,48 @@ impl Reach {
 /// first by place.
 #[must_use]
 pub fn shortest_path<N, E>(graph: &DiGraph<N, E>, sources: &[usize], to: usize) -> Option<Vec<usize>> {
-    let mut before: Vec<Option<usize>> = vec![None; graph.node_count()];
-    let mut queue: VecDeque<_> = sources.iter().copied().collect();
-    for &source in sources {
-        before[source] = Some(source);
-    }
-    while let Some(node) = queue.pop_front() {
-        if node == to {
-            return Some(path_back(&before, to));
+    PathsFrom::new(graph, sources).to(to)
+}
+
+/// The shortest paths from the nearest of several sources; of equal ones the first by place.
+#[derive(Debug)]
+pub(super) struct PathsFrom {
+    /// The node before each that is reached; a source is before itself.
+    before: Vec<Option<usize>>,
+}
+
+impl PathsFrom {
+    /// One breadth-first search.
+    pub(super) fn new<N, E>(graph: &DiGraph<N, E>, sources: &[usize]) -> Self {
+        let mut before: Vec<Option<usize>> = vec![None; graph.node_count()];
+        let mut queue: VecDeque<_> = sources.iter().copied().collect();
+        for &source in sources {
+            before[source] = Some(source);
         }
-        let mut next: Vec<_> = graph.neighbors(NodeIndex::new(node)).map(NodeIndex::index).collect();
-        next.sort_unstable();
-        for next in next {
-            if before[next].is_none() {
-                before[next] = Some(node);
-                queue.push_back(next);
+        let mut next = Vec::new();
+        while let Some(node) = queue.pop_front() {
+            next.extend(graph.neighbors(NodeIndex::new(node)).map(NodeIndex::index));
+            next.sort_unstable();
+            for next in next.drain(..) {
+                if before[next].is_none() {
+                    before[next] = Some(node);
+                    queue.push_back(next);
+                }
             }
         }
+        Self { before }
     }
-    None
+
+    /// The path to a node, both ends included.
+    pub(super) fn to(&self, to: usize) -> Option<Vec<usize>> {
+        self.before[to].map(|_| path_back(&self.before, to))
+    }
+
+    /// Number of steps to a node.
+    pub(super) fn steps(&self, to: usize) -> Option<usize> {
+        let earlier = |node: &usize| self.before[*node].filter(|before| before != node);
+        self.before[to].map(|_| std::iter::successors(Some(to), earlier).count() - 1)
+    }
 }
 
 fn path_back(before: &[Option<usize>], to: usize) -> Vec<usize> {

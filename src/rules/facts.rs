@@ -1,11 +1,13 @@
 //! What the checks need to know, computed once for a plan.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::decision::Recommender;
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Precedence, Structure};
 use crate::limits::{self, Usage};
 use crate::model::{Aim, Plan};
+
+use super::threads::each_stage;
 
 /// The facts of a plan at all its stages.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ pub struct Facts<'p> {
     pub stages: Vec<StageFacts<'p>>,
     /// The gate that the plan is looked at for: its own, unless somebody asks for another.
     pub aim: Aim,
-    precedence: OnceCell<Precedence<'p>>,
+    precedence: OnceLock<Precedence<'p>>,
 }
 
 /// The numbers of one stage.
@@ -35,8 +37,8 @@ pub struct StageFacts<'p> {
     pub landscape: Landscape<'p>,
     /// Who decides about each domain.
     pub authorities: Vec<Authority<'p>>,
-    graphs: Vec<OnceCell<DomainGraph>>,
-    structure: OnceCell<Structure>,
+    graphs: Vec<OnceLock<DomainGraph>>,
+    structure: OnceLock<Structure>,
 }
 
 impl<'p> Facts<'p> {
@@ -44,8 +46,8 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
-        let stages = (0..index.timeline.len()).map(|at| StageFacts::new(&index, at)).collect();
-        Self { index, stages, aim: plan.aim, precedence: OnceCell::new() }
+        let stages = each_stage(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
+        Self { index, stages, aim: plan.aim, precedence: OnceLock::new() }
     }
 
     /// The plan.
@@ -91,8 +93,8 @@ impl<'p> StageFacts<'p> {
     fn new(index: &Index<'p>, at: usize) -> Self {
         let landscape = Landscape::new(index, at);
         let authorities = Authority::of_all(index, &landscape);
-        let graphs = (0..index.domains.len()).map(|_| OnceCell::new()).collect();
-        Self { landscape, authorities, graphs, structure: OnceCell::new() }
+        let graphs = (0..index.domains.len()).map(|_| OnceLock::new()).collect();
+        Self { landscape, authorities, graphs, structure: OnceLock::new() }
     }
 
     /// How a domain's records travel.

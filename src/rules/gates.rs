@@ -1,11 +1,13 @@
 //! The gates of a plan: review, build, and the cutover of each wave; what each needs, and what is missing.
 
+use std::collections::BTreeSet;
+
 use crate::decision::is_decided_on;
 use crate::model::{Aim, DecisionStatus, Disposition, Plan, Stage, Subject, System, SystemId, WaveId};
 
-use super::engine::check_rules;
+use super::engine::list_of;
 use super::hiding::can_hide;
-use super::{ALL, Facts, Family, Finding, Rule, Scope, Severity};
+use super::{ALL, Facts, Family, Finding, Rule, Severity};
 
 /// A review decides on the plan: each flow says what it carries, each migration where it goes.
 const REVIEW: &[&str] = &["flow-without-domain", "migration-plan-incomplete"];
@@ -103,9 +105,13 @@ pub fn gates(facts: &mut Facts<'_>) -> Vec<Gate> {
         gates.push(Gate { aim, wave: None, findings: in_the_way(facts, aim), undecided });
     }
     let before_cutover = in_the_way(facts, Aim::Cutover);
+    let takeovers = takeovers(plan);
     for wave in plan.waves_in_order() {
-        let findings =
-            before_cutover.iter().filter(|finding| is_of_wave(plan, finding, wave)).cloned().collect();
+        let findings = before_cutover
+            .iter()
+            .filter(|finding| is_of_wave(plan, &takeovers, finding, wave))
+            .cloned()
+            .collect();
         gates.push(Gate { aim: Aim::Cutover, wave: Some(wave.clone()), findings, undecided: Vec::new() });
     }
     facts.aim = own;
@@ -118,23 +124,21 @@ fn in_the_way(facts: &mut Facts<'_>, gate: Aim) -> Vec<Finding> {
     let hides_one = |rule: &&Rule| asked.iter().any(|other| can_hide(rule, other));
     let hiding = ALL.iter().copied().filter(|rule| !asks_for(gate, rule)).filter(hides_one);
     let rules: Vec<_> = asked.iter().copied().chain(hiding).collect();
-    let mut found = check_rules(facts, Scope::AllStages, &rules).list;
-    found.retain(|finding| {
+    list_of(facts, &rules, |finding| {
         let is_asked_for = asks_for(gate, finding.rule);
         let is_bad_enough = gate != Aim::Build || finding.severity == Severity::Error;
         is_asked_for && is_bad_enough && finding.waiver.is_none() && !finding.is_information()
-    });
-    found
+    })
 }
 
 /// Whether a finding is about what moves in a wave or begins with it.
-fn is_of_wave(plan: &Plan, finding: &Finding, wave: &WaveId) -> bool {
+fn is_of_wave(plan: &Plan, takeovers: &Takeovers<'_>, finding: &Finding, wave: &WaveId) -> bool {
     let Some(main) = finding.subjects.first() else { return false };
     match main {
         Subject::System(id) => plan.systems.get(id).is_some_and(|system| cuts_over(system, wave)),
         Subject::Flow(id) => plan.flows.get(id).is_some_and(|flow| match &flow.since {
             Stage::Wave(since) => since == wave,
-            _ => [&flow.from, &flow.to].into_iter().any(|end| takes_over(plan, end, wave)),
+            _ => [&flow.from, &flow.to].into_iter().any(|end| takeovers.contains(&(end, wave))),
         }),
         Subject::Wave(id) => id == wave,
         _ => false,
@@ -145,12 +149,12 @@ fn cuts_over(system: &System, wave: &WaveId) -> bool {
     system.migration.as_ref().is_some_and(|migration| migration.wave.as_ref() == Some(wave))
 }
 
-/// Whether another system moves into this one in a wave.
-fn takes_over(plan: &Plan, id: &SystemId, wave: &WaveId) -> bool {
-    let moves_here = |system: &&std::sync::Arc<System>| {
-        system.migration.as_ref().is_some_and(|migration| migration.into.as_ref() == Some(id))
-    };
-    plan.systems.values().filter(moves_here).any(|system| cuts_over(system, wave))
+/// Systems into which others move, with the waves in which they do.
+type Takeovers<'p> = BTreeSet<(&'p SystemId, &'p WaveId)>;
+
+fn takeovers(plan: &Plan) -> Takeovers<'_> {
+    let migrations = plan.systems.values().filter_map(|system| system.migration.as_ref());
+    migrations.filter_map(|migration| Some((migration.into.as_ref()?, migration.wave.as_ref()?))).collect()
 }
 
 fn undecided_without_decision(plan: &Plan) -> Vec<SystemId> {
@@ -171,6 +175,7 @@ fn undecided_without_decision(plan: &Plan) -> Vec<SystemId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Scope;
     use crate::rules::sketch::parse;
 
     fn told(text: &str) -> Vec<(String, Vec<String>)> {

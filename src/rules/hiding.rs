@@ -1,34 +1,66 @@
 //! One cause, one finding: which finding hides which others at the same stage.
 
+use std::collections::HashMap;
+
 use super::{Facts, Finding, Rule, Severity, Subject};
 
 /// Findings of `by` hide those of `hidden` for which `same_cause` holds.
 struct Hiding {
     by: &'static str,
     hidden: &'static [&'static str],
+    /// Of a cause: a subject that each finding that it hides has too.
+    shared: fn(&Finding, &Facts<'_>) -> Option<Subject>,
     same_cause: fn(&Finding, &Finding, &Facts<'_>) -> bool,
 }
 
 /// What hides what. Rules that are not in a run hide nothing.
 const TABLE: &[Hiding] = &[
-    Hiding { by: "truth-missing", hidden: &["conflict-rule-missing"], same_cause: is_same_domain },
-    Hiding { by: "truth-contested", hidden: &["conflict-rule-missing"], same_cause: is_same_domain },
+    Hiding {
+        by: "truth-missing",
+        hidden: &["conflict-rule-missing"],
+        shared: of_domain,
+        same_cause: is_same_domain,
+    },
+    Hiding {
+        by: "truth-contested",
+        hidden: &["conflict-rule-missing"],
+        shared: of_domain,
+        same_cause: is_same_domain,
+    },
     Hiding {
         by: "truth-leaves",
         hidden: &["conflict-rule-missing", "writer-not-heard", "not-fed-by-truth"],
+        shared: of_domain,
         same_cause: is_same_domain,
     },
-    Hiding { by: "truth-leaves", hidden: &["parent-not-supplied"], same_cause: is_child_or_parent },
-    Hiding { by: "write-against-truth", hidden: &["two-way-not-needed"], same_cause: is_same_flow },
-    Hiding { by: "write-against-truth", hidden: &["sync-loop"], same_cause: is_loop_of_its_ends },
+    Hiding {
+        by: "truth-leaves",
+        hidden: &["parent-not-supplied"],
+        shared: of_domain,
+        same_cause: is_child_or_parent,
+    },
+    Hiding {
+        by: "write-against-truth",
+        hidden: &["two-way-not-needed"],
+        shared: of_flow,
+        same_cause: is_same_flow,
+    },
+    Hiding {
+        by: "write-against-truth",
+        hidden: &["sync-loop"],
+        shared: of_sender,
+        same_cause: is_loop_of_its_ends,
+    },
     Hiding {
         by: "migration-plan-incomplete",
         hidden: &["cost-after-exit"],
+        shared: of_main,
         same_cause: |cause, other, _| cause.subjects.first() == other.subjects.first(),
     },
     Hiding {
         by: "federate-instead",
         hidden: &["rehearsals-too-few"],
+        shared: of_main,
         same_cause: |cause, other, _| {
             cause.severity >= Severity::Warning && cause.subjects.first() == other.subjects.first()
         },
@@ -36,6 +68,7 @@ const TABLE: &[Hiding] = &[
     Hiding {
         by: "post-migration-gap",
         hidden: &["not-fed-by-truth", "writer-not-heard"],
+        shared: of_domain,
         same_cause: is_end_of_the_gap,
     },
 ];
@@ -49,15 +82,15 @@ pub(super) fn can_hide(by: &Rule, hidden: &Rule) -> bool {
 pub(super) fn hide(found: &mut Vec<Finding>, facts: &Facts<'_>) {
     let mut hidden_by: Vec<Option<usize>> = vec![None; found.len()];
     for entry in TABLE {
-        let causes: Vec<_> = (0..found.len()).filter(|&i| found[i].rule.id == entry.by).collect();
+        let causes = causes(entry, found, facts);
         if causes.is_empty() {
             continue;
         }
-        for (place, other) in
-            found.iter().enumerate().filter(|(_, other)| entry.hidden.contains(&other.rule.id))
-        {
-            let cause = causes.iter().find(|&&cause| (entry.same_cause)(&found[cause], other, facts));
-            hidden_by[place] = hidden_by[place].or(cause.copied());
+        for (other, cause) in found.iter().zip(&mut hidden_by) {
+            if cause.is_none() && entry.hidden.contains(&other.rule.id) {
+                let near = other.subjects.iter().filter_map(|subject| causes.get(subject)).flatten();
+                *cause = near.copied().filter(|&near| (entry.same_cause)(&found[near], other, facts)).min();
+            }
         }
     }
     for (place, cause) in hidden_by.iter().enumerate() {
@@ -68,6 +101,35 @@ pub(super) fn hide(found: &mut Vec<Finding>, facts: &Facts<'_>) {
     }
     let mut is_hidden = hidden_by.iter().map(Option::is_some);
     found.retain(|_| !is_hidden.next().unwrap_or_default());
+}
+
+/// The places of what may hide, by a subject that both have.
+fn causes(entry: &Hiding, found: &[Finding], facts: &Facts<'_>) -> HashMap<Subject, Vec<usize>> {
+    let mut causes: HashMap<Subject, Vec<usize>> = HashMap::new();
+    for (place, cause) in found.iter().enumerate().filter(|(_, cause)| cause.rule.id == entry.by) {
+        if let Some(subject) = (entry.shared)(cause, facts) {
+            causes.entry(subject).or_default().push(place);
+        }
+    }
+    causes
+}
+
+fn of_main(cause: &Finding, _: &Facts<'_>) -> Option<Subject> {
+    cause.subjects.first().cloned()
+}
+
+fn of_domain(cause: &Finding, _: &Facts<'_>) -> Option<Subject> {
+    domains(cause).next().cloned()
+}
+
+fn of_flow(cause: &Finding, _: &Facts<'_>) -> Option<Subject> {
+    flow(cause).cloned()
+}
+
+/// A loop of the two ends of a flow has the one that sends.
+fn of_sender(cause: &Finding, facts: &Facts<'_>) -> Option<Subject> {
+    let Some(Subject::Flow(id)) = flow(cause) else { return None };
+    facts.plan().flows.get(id).map(|flow| Subject::System(flow.from.clone()))
 }
 
 fn domains(finding: &Finding) -> impl Iterator<Item = &Subject> {

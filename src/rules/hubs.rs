@@ -1,6 +1,6 @@
 //! What the rules on wiring share: who talks through a hub, and the edits that lead flows through one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::{Edit, add_flow, add_system, apply, change_flow};
 use crate::landscape::{Edge, FlowEntry};
@@ -8,10 +8,30 @@ use crate::model::{Disposition, Flow, Hub, Kind, Plan, Stage, System, SystemId, 
 
 use super::View;
 
-/// The directed edges that go through a hub at the view's stage.
-pub(super) fn edges_via<'a, 'p>(view: &View<'a, 'p>, hub: usize) -> impl Iterator<Item = &'a Edge<'p>> {
-    let index = view.index();
-    view.landscape().edges().filter(move |edge| index.flows[edge.flow].via.contains(&Some(hub)))
+/// The directed edges that go through each hub at the view's stage.
+pub(super) fn edges_by_hub<'a, 'p>(view: &View<'a, 'p>) -> BTreeMap<usize, Vec<&'a Edge<'p>>> {
+    let mut by_hub: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+    for edge in view.landscape().edges() {
+        let via = &view.index().flows[edge.flow].via;
+        for hub in via.iter().copied().flatten().collect::<BTreeSet<_>>() {
+            by_hub.entry(hub).or_default().push(edge);
+        }
+    }
+    by_hub
+}
+
+/// The systems that talk through each hub that stands at the view's stage, by place.
+pub(super) fn spokes_by_hub(view: &View<'_, '_>) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut by_hub: BTreeMap<_, BTreeSet<_>> =
+        view.landscape().hubs(view.index()).map(|hub| (hub, BTreeSet::new())).collect();
+    for entry in view.landscape().flows.iter().map(|&flow| &view.index().flows[flow]) {
+        for hub in entry.via.iter().flatten() {
+            if let Some(spokes) = by_hub.get_mut(hub) {
+                spokes.extend(ends(entry));
+            }
+        }
+    }
+    by_hub
 }
 
 /// The systems that talk through a hub at the view's stage, by place.

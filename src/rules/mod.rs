@@ -23,6 +23,7 @@ mod rule;
 #[cfg(test)]
 mod sketch;
 mod technique;
+mod threads;
 mod waiver_ended;
 mod waiving;
 

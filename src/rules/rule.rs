@@ -187,13 +187,12 @@ impl<'a, 'p> View<'a, 'p> {
     /// If the rule's record has no threshold of this name, which is a mistake in the rule.
     #[must_use]
     pub fn threshold(&self, name: &str) -> f64 {
-        let key = format!("{}.{name}", self.rule.id);
         let default = || self.rule.thresholds.iter().find(|threshold| threshold.name == name);
-        self.index()
-            .plan
-            .thresholds
-            .get(&key)
-            .copied()
+        let changed = &self.index().plan.thresholds;
+        let changed =
+            (!changed.is_empty()).then(|| changed.get(&format!("{}.{name}", self.rule.id)).copied());
+        changed
+            .flatten()
             .or_else(|| default().map(|threshold| threshold.default))
             .unwrap_or_else(|| panic!("rule {} has no threshold {name}", self.rule.id))
     }

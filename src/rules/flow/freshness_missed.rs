@@ -77,7 +77,7 @@ fn late(view: &View<'_, '_>, domain: usize, needs: &[(usize, u32)]) -> Vec<Late>
         ways.insert(source, view.graph(domain).quickest_ways(source, flow_minutes));
     }
     let too_late = |&(system, need): &(usize, u32)| {
-        let holding = index.systems[system].system.holdings.get(index.domains[domain].0);
+        let holding = index.holding(system, domain);
         let truths = authority.truths_for(index, holding.map_or("", |holding| holding.partition.as_str()));
         let from = |(source, ways): (&usize, &QuickestWays)| {
             truths.contains(source).then(|| Some((ways.minutes(system)?, Reverse(*source)))).flatten()

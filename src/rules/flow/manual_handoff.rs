@@ -61,7 +61,7 @@ fn is_needed_at_once(view: &View<'_, '_>, flow: usize) -> bool {
         let forward = payload.direction.goes_forward().then_some(entry.to).flatten();
         let back = payload.direction.goes_back().then_some(entry.from).flatten();
         let age = |end: usize| {
-            let holding = index.systems[end].system.holdings.get(index.domains[*domain].0);
+            let holding = index.holding(end, *domain);
             holding.and_then(|holding| holding.max_age_min)
         };
         [forward, back].into_iter().flatten().filter_map(age).any(|age| age <= EVENT_MIN)

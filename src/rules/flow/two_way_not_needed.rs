@@ -1,8 +1,9 @@
 //! A flow that also goes back from a system that only reads.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use crate::landscape::Edge;
+use crate::landscape::{Edge, ShortestPaths};
 use crate::model::Role;
 use crate::rules::flow_changes::without_edges;
 use crate::rules::{
@@ -36,9 +37,12 @@ pub static RULE: Rule = Rule {
 /// The edges that readers send back, by flow.
 fn ways_back<'a, 'p>(view: &View<'a, 'p>) -> BTreeMap<usize, Vec<&'a Edge<'p>>> {
     let mut by_flow: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    for edges in &view.landscape().edges_by_domain {
+    for (domain, edges) in view.landscape().edges_by_domain.iter().enumerate() {
+        let known = OnceCell::new();
+        let truths = &view.authorities()[domain].truths;
+        let paths = || known.get_or_init(|| view.graph(domain).shortest_paths(truths));
         for of_flow in edges.chunk_by(|a, b| a.flow == b.flow) {
-            for edge in of_flow.iter().filter(|edge| is_way_back(view, edge, of_flow)) {
+            for edge in of_flow.iter().filter(|edge| is_way_back(view, edge, of_flow, paths)) {
                 by_flow.entry(edge.flow).or_default().push(edge);
             }
         }
@@ -46,12 +50,17 @@ fn ways_back<'a, 'p>(view: &View<'a, 'p>) -> BTreeMap<usize, Vec<&'a Edge<'p>>> 
     by_flow
 }
 
-fn is_way_back(view: &View<'_, '_>, edge: &Edge<'_>, of_flow: &[Edge<'_>]) -> bool {
+fn is_way_back<'k, 'g: 'k>(
+    view: &View<'_, '_>,
+    edge: &Edge<'_>,
+    of_flow: &[Edge<'_>],
+    paths: impl Fn() -> &'k ShortestPaths<'g>,
+) -> bool {
     let overlaps =
         |other: &&Edge<'_>| other.part == edge.part || other.part.is_empty() || edge.part.is_empty();
     let has_way_out =
         of_flow.iter().filter(overlaps).any(|other| (other.from, other.to) == (edge.to, edge.from));
-    has_way_out && only_reads(view, edge.from, edge) && !is_nearer(view, edge)
+    has_way_out && only_reads(view, edge.from, edge) && !is_nearer(view, edge, paths)
 }
 
 fn only_reads(view: &View<'_, '_>, system: usize, edge: &Edge<'_>) -> bool {
@@ -60,12 +69,12 @@ fn only_reads(view: &View<'_, '_>, system: usize, edge: &Edge<'_>) -> bool {
 }
 
 /// Whether both ends are readers and the sender is the one that is nearer to the truth.
-fn is_nearer(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
-    let truths = &view.authorities()[edge.domain].truths;
-    let distance = |system: usize| {
-        let path = view.graph(edge.domain).shortest_path(truths, system);
-        (path.map_or(usize::MAX, |path| path.len()), system)
-    };
+fn is_nearer<'k, 'g: 'k>(
+    view: &View<'_, '_>,
+    edge: &Edge<'_>,
+    paths: impl Fn() -> &'k ShortestPaths<'g>,
+) -> bool {
+    let distance = |system: usize| (paths().steps(system).unwrap_or(usize::MAX), system);
     only_reads(view, edge.to, edge) && distance(edge.from) < distance(edge.to)
 }
 

@@ -67,9 +67,7 @@ fn spread(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Option<Spread> {
 fn spreads(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Vec<Spread> {
     let index = view.index();
     let (Some(from), Some(to)) = (entry.from, entry.to) else { return Vec::new() };
-    let quality = |system: usize, domain: usize| {
-        index.systems[system].system.holdings.get(index.domains[domain].0)?.quality
-    };
+    let quality = |system: usize, domain: usize| index.holding(system, domain)?.quality;
     let mut spreads = Vec::new();
     for &(domain, payload) in &entry.carries {
         if index.domains[domain].1.kind != Some(DomainKind::Master) {

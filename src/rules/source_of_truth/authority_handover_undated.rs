@@ -1,5 +1,7 @@
 //! The truth changes hands, and nobody has said when.
 
+use std::collections::BTreeSet;
+
 use crate::edit::{Edit, change_domain};
 use crate::model::{Claim, DataDomain, DomainId, Stage, System, SystemId, WaveId};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
@@ -49,7 +51,10 @@ fn undated<'p>(view: &View<'_, 'p>, domain: usize) -> Option<Handover<'p>> {
 fn unsaid_in_parallel<'p>(view: &View<'_, 'p>, domain: usize) -> Option<Handover<'p>> {
     let index = view.index();
     let claims = &index.domains[domain].1.truth;
-    let parallel = index.systems.iter().filter(|entry| runs_in_parallel(entry.system));
+    // Only a system with a claim can give. In the order of the systems.
+    let claimants: BTreeSet<_> = index.claims[domain].iter().filter_map(|claim| claim.system).collect();
+    let entries = claimants.into_iter().map(|system| &index.systems[system]);
+    let parallel = entries.filter(|entry| runs_in_parallel(entry.system));
     parallel.filter_map(|entry| Some((entry, entry.cutover?))).find_map(|(entry, cutover)| {
         let exit = entry.life.end;
         let is_said = |giver: &Claim| {

@@ -1,7 +1,8 @@
 //! A copy of a copy: data that comes over several systems.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::landscape::ShortestPaths;
 use crate::model::DomainKind;
 use crate::rules::flow_changes::Feed;
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
@@ -36,27 +37,32 @@ pub static RULE: Rule = Rule {
     fixes,
 };
 
-/// The shortest way from the truths that count for a system.
-fn path(view: &View<'_, '_>, domain: usize, system: usize) -> Option<Vec<usize>> {
+/// The truths that count for a system.
+fn truths(view: &View<'_, '_>, domain: usize, system: usize) -> Vec<usize> {
     let index = view.index();
-    let holding = index.systems[system].system.holdings.get(index.domains[domain].0);
+    let holding = index.holding(system, domain);
     let partition = holding.map_or("", |holding| holding.partition.as_str());
-    let truths = view.authorities()[domain].truths_for(index, partition);
-    view.graph(domain).shortest_path(&truths, system)
+    view.authorities()[domain].truths_for(index, partition)
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
+    let least = view.threshold("hops");
     for (domain, edges) in view.landscape().edges_by_domain.iter().enumerate() {
         if view.index().domains[domain].1.kind == Some(DomainKind::Analytical) {
             continue;
         }
         let receivers: BTreeSet<_> = edges.iter().map(|edge| edge.to).collect();
+        // Parts of a domain can have different truths; most domains have one for all.
+        let mut known: BTreeMap<Vec<usize>, ShortestPaths<'_>> = BTreeMap::new();
         for system in receivers {
-            let Some(path) = path(view, domain, system) else { continue };
-            let hops = (path.len() - 1) as f64;
-            if hops < view.threshold("hops") {
+            let truths = truths(view, domain, system);
+            let search = |truths: &Vec<usize>| view.graph(domain).shortest_paths(truths);
+            let paths = known.entry(truths).or_insert_with_key(search);
+            let Some(hops) = paths.steps(system).map(|steps| steps as f64).filter(|hops| *hops >= least)
+            else {
                 continue;
-            }
+            };
+            let Some(path) = paths.to(system) else { continue };
             let is_long = hops >= view.threshold("warning-hops");
             let hand = if path.len() == 4 { "third-hand".to_owned() } else { format!("over {hops} hops") };
             report.add_related(
@@ -80,7 +86,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     };
     let index = view.index();
     let (Some(domain), Some(to)) = (index.domain(domain), index.system(system)) else { return Vec::new() };
-    let Some(path) = path(view, domain, to).filter(|path| path.len() > 2) else { return Vec::new() };
+    let path = view.graph(domain).shortest_path(&truths(view, domain, to), to);
+    let Some(path) = path.filter(|path| path.len() > 2) else { return Vec::new() };
     let (from, last) = (path[0], path[path.len() - 2]);
     let feed = Feed { domain, from, to };
     let (name, from_name, to_name) =

@@ -29,15 +29,10 @@ pub static RULE: Rule = Rule {
 /// The systems between which records are matched: users in the target, and what migrates into one of them.
 fn matched_systems(view: &View<'_, '_>, place: usize) -> (usize, Vec<usize>) {
     let index = view.index();
-    let (id, domain) = index.domains[place];
     let users = &view.authorities()[place].users;
-    let holds = |system: &usize| {
-        let entry = &index.systems[*system];
-        entry.system.disposition == Disposition::Migrate
-            && (entry.system.holdings.contains_key(id)
-                || domain.truth.iter().any(|claim| claim.system == *entry.id))
-    };
-    let migrating: Vec<_> = (0..index.systems.len()).filter(holds).collect();
+    let migrates = |system: &usize| index.systems[*system].system.disposition == Disposition::Migrate;
+    let claimants = index.claims[place].iter().filter_map(|entry| entry.system);
+    let migrating: Vec<_> = index.holders[place].iter().copied().chain(claimants).filter(migrates).collect();
     let mut systems: Vec<_> = users.iter().chain(&migrating).copied().collect();
     systems.sort_unstable();
     systems.dedup();

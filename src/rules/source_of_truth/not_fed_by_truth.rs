@@ -29,18 +29,15 @@ pub static RULE: Rule = Rule {
 
 /// The truths that count for a system; where its partition has none, there is nothing to miss.
 fn truths(view: &View<'_, '_>, authority: &Authority<'_>, system: usize) -> Vec<usize> {
-    let domain = view.index().domains[authority.domain].0;
-    let holding = view.index().systems[system].system.holdings.get(domain);
+    let holding = view.index().holding(system, authority.domain);
     authority.truths_for(view.index(), holding.map_or("", |holding| holding.partition.as_str()))
 }
 
 fn is_copy(view: &View<'_, '_>, authority: &Authority<'_>, system: usize) -> bool {
-    let domain = view.index().domains[authority.domain].0;
-    let holding = view.index().systems[system].system.holdings.get(domain);
-    let receives = || view.landscape().edges_by_domain[authority.domain].iter().any(|edge| edge.to == system);
+    let holding = view.index().holding(system, authority.domain);
     let reads = match authority.role(view.index(), system) {
         Some(role) => role == Role::Reader,
-        None => receives(),
+        None => view.graph(authority.domain).receives(system),
     };
     reads && !authority.is_truth(system) && holding.is_none_or(|holding| !holding.is_virtual)
 }

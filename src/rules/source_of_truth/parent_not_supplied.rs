@@ -34,7 +34,7 @@ fn unsupplied(view: &View<'_, '_>, child: usize, parent: usize) -> Vec<usize> {
     }
     let graph = view.graph(parent);
     let lacks = |system: &usize| {
-        let holding = index.systems[*system].system.holdings.get(index.domains[parent].0);
+        let holding = index.holding(*system, parent);
         let partition = holding.map_or("", |holding| holding.partition.as_str());
         let truths = owners.truths_for(index, partition);
         (view.is_target() || view.landscape().stands(*system))

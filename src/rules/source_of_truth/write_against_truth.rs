@@ -48,7 +48,7 @@ fn offences<'a, 'p>(view: &View<'a, 'p>) -> BTreeMap<usize, Vec<&'a Edge<'p>>> {
 /// Whether the receiver decides about what the edge brings.
 fn decides(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
     let index = view.index();
-    let holding = index.systems[edge.from].system.holdings.get(index.domains[edge.domain].0);
+    let holding = index.holding(edge.from, edge.domain);
     let of_flow = index.flows[edge.flow].flow.partition.as_str();
     let of_sender = holding.map_or("", |holding| holding.partition.as_str());
     let partition = if of_flow.is_empty() { of_sender } else { of_flow };

@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 /// The truths that decide about what a system writes.
 fn truths(view: &View<'_, '_>, domain: usize, system: usize) -> Vec<usize> {
     let index = view.index();
-    let holding = index.systems[system].system.holdings.get(index.domains[domain].0);
+    let holding = index.holding(system, domain);
     view.authorities()[domain].truths_for(index, holding.map_or("", |holding| holding.partition.as_str()))
 }
 

@@ -43,6 +43,11 @@ pub static RULE: Rule = Rule {
     fixes,
 };
 
+fn pieces(view: &View<'_, '_>) -> Pieces {
+    let index = view.index();
+    Pieces::new(&link_graph(index, view.landscape()), |place| !index.systems[place].system.is_hub())
+}
+
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
     let is_system = |place: &&usize| !index.systems[**place].system.is_hub();
@@ -50,9 +55,9 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     if !cut_points.iter().any(|place| is_system(&place)) {
         return;
     }
-    let pieces = Pieces::new(&link_graph(index, view.landscape()));
+    let pieces = pieces(view);
     for &place in cut_points.iter().filter(is_system) {
-        let cut_off = cut_off_by(view, &pieces, place);
+        let cut_off = pieces.cut_off_by(place);
         if (cut_off.len() as f64) < view.threshold("cut-off") {
             continue;
         }
@@ -72,20 +77,6 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     }
 }
 
-/// The systems in all pieces but the largest that a system's loss leaves, by place.
-fn cut_off_by(view: &View<'_, '_>, pieces: &Pieces, place: usize) -> Vec<usize> {
-    let is_system = |place: &usize| !view.index().systems[*place].system.is_hub();
-    let pieces = pieces.without(place).into_iter().map(|piece| piece.filter(is_system));
-    let mut pieces: Vec<_> = pieces.map(|piece| (piece.clone().count(), piece)).collect();
-    // Of equal ones the one with the first id counts as the largest.
-    pieces.sort_by(|(size, piece), (other_size, other)| {
-        other_size.cmp(size).then_with(|| piece.clone().min().cmp(&other.clone().min()))
-    });
-    let mut cut_off: Vec<_> = pieces.into_iter().skip(1).flat_map(|(_, piece)| piece).collect();
-    cut_off.sort_unstable();
-    cut_off
-}
-
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let [Subject::System(id)] = finding.subjects.as_slice() else { return Vec::new() };
     let Some(place) = view.index().system(id) else { return Vec::new() };
@@ -100,8 +91,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 /// Leads the flows between the system and those behind it through the busiest hub.
 fn feed_through_hub(view: &View<'_, '_>, place: usize) -> Option<Fix> {
     let index = view.index();
-    let pieces = Pieces::new(&link_graph(index, view.landscape()));
-    let cut_off: BTreeSet<_> = cut_off_by(view, &pieces, place).into_iter().collect();
+    let cut_off: BTreeSet<_> = pieces(view).cut_off_by(place).into_iter().collect();
     let joins = |flow: &usize| {
         let ends: Vec<_> = ends(&index.flows[*flow]).collect();
         ends.contains(&place) && ends.iter().any(|end| cut_off.contains(end))

@@ -1,8 +1,9 @@
 //! A direct flow between two systems that both use the hub for the same data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::hubs::{Detour, edges_via, ends, spokes};
+use crate::landscape::Edge;
+use crate::rules::hubs::{Detour, edges_by_hub, ends, spokes_by_hub};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -32,17 +33,14 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    let hubs: Vec<_> = view.landscape().hubs(index).map(|hub| Mediation::new(view, hub)).collect();
+    let mediation = Mediation::new(view);
     for &place in &view.landscape().flows {
         let entry = &index.flows[place];
         let is_allowed = entry.flow.is_virtual() || !entry.flow.bypass_ok.is_empty();
         if !entry.flow.is_direct() || is_allowed || entry.flow.until.is_some() {
             continue;
         }
-        let Some((hub, domains)) = hubs.iter().find_map(|hub| Some((hub.hub, hub.bypassed_by(view, place)?)))
-        else {
-            continue;
-        };
+        let Some((hub, domains)) = mediation.bypassed_by(view, place) else { continue };
         let ends: Vec<_> = ends(entry).collect();
         let related: Vec<_> = ends.iter().chain([&hub]).map(|&system| view.system(system)).collect();
         report.add_related(
@@ -60,42 +58,50 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     }
 }
 
-/// What a hub does for whom.
+/// What the hubs do for whom.
 struct Mediation {
-    hub: usize,
-    spokes: BTreeSet<usize>,
-    /// Systems and the domains that the hub brings them or takes from them.
-    served: BTreeSet<(usize, usize)>,
+    /// The hubs of each system that has one, in order.
+    hubs_of: BTreeMap<usize, Vec<usize>>,
+    /// By hub: systems and the domains that it brings them or takes from them.
+    served: BTreeMap<usize, BTreeSet<(usize, usize)>>,
 }
 
 impl Mediation {
-    fn new(view: &View<'_, '_>, hub: usize) -> Self {
-        let served = edges_via(view, hub).flat_map(|e| [(e.from, e.domain), (e.to, e.domain)]).collect();
-        Self { hub, spokes: spokes(view, hub), served }
+    fn new(view: &View<'_, '_>) -> Self {
+        let mut hubs_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (hub, spokes) in spokes_by_hub(view) {
+            for spoke in spokes {
+                hubs_of.entry(spoke).or_default().push(hub);
+            }
+        }
+        let served_by = |edges: Vec<&Edge<'_>>| {
+            edges.iter().flat_map(|e| [(e.from, e.domain), (e.to, e.domain)]).collect()
+        };
+        let served = edges_by_hub(view).into_iter().map(|(hub, edges)| (hub, served_by(edges))).collect();
+        Self { hubs_of, served }
     }
 
-    /// The names of the domains that the flow carries round this hub; `None` where it does not.
-    fn bypassed_by<'p>(&self, view: &View<'_, 'p>, flow: usize) -> Option<Vec<&'p str>> {
+    /// The first hub that a flow goes round, and the names of the domains that it carries round it.
+    fn bypassed_by<'p>(&self, view: &View<'_, 'p>, flow: usize) -> Option<(usize, Vec<&'p str>)> {
         let entry = &view.index().flows[flow];
-        if !ends(entry).all(|end| self.spokes.contains(&end)) {
-            return None;
-        }
-        let is_served = |domain: &usize| ends(entry).any(|end| self.served.contains(&(end, *domain)));
-        let domains: BTreeSet<_> =
-            entry.carries.iter().map(|(domain, _)| *domain).filter(is_served).collect();
-        let names: Vec<_> = domains.into_iter().map(|domain| view.index().domain_name(domain)).collect();
-        (!names.is_empty()).then_some(names)
+        let (from, to) = (self.hubs_of.get(&entry.from?)?, self.hubs_of.get(&entry.to?)?);
+        from.iter().copied().filter(|hub| to.contains(hub)).find_map(|hub| {
+            let served = self.served.get(&hub)?;
+            let is_served = |domain: &usize| ends(entry).any(|end| served.contains(&(end, *domain)));
+            let domains: BTreeSet<_> =
+                entry.carries.iter().map(|(domain, _)| *domain).filter(is_served).collect();
+            let names: Vec<_> = domains.into_iter().map(|domain| view.index().domain_name(domain)).collect();
+            (!names.is_empty()).then_some((hub, names))
+        })
     }
 }
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let [Subject::Flow(id)] = finding.subjects.as_slice() else { return Vec::new() };
     let Some(flow) = view.index().flow(id) else { return Vec::new() };
-    let hubs = view.landscape().hubs(view.index());
-    let hub = hubs.map(|hub| Mediation::new(view, hub)).find(|hub| hub.bypassed_by(view, flow).is_some());
     let mut fixes = Vec::new();
-    if let Some(hub) = hub {
-        let detour = Detour::through(view, hub.hub);
+    if let Some((hub, _)) = Mediation::new(view).bypassed_by(view, flow) {
+        let detour = Detour::through(view, hub);
         fixes.push(Fix::edits(format!("Re-route it through {}", detour.name), detour.edits(view, &[flow])));
     }
     fixes.push(Fix::open("Allow it with a reason", Place::Inspector(Subject::Flow(id.clone()))));

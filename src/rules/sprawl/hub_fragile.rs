@@ -1,7 +1,7 @@
 //! A hub that many depend on and nothing keeps alive.
 
 use crate::model::{FlowId, Timing};
-use crate::rules::hubs::spokes;
+use crate::rules::hubs::spokes_by_hub;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
 };
@@ -40,9 +40,8 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    for hub in view.landscape().hubs(index) {
+    for (hub, spokes) in spokes_by_hub(view) {
         let system = index.systems[hub].system;
-        let spokes = spokes(view, hub);
         let is_safe = system.hub.as_ref().is_some_and(|hub| hub.highly_available == Some(true));
         if is_safe || (spokes.len() as f64) < view.threshold("spokes") {
             continue;

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::{change_system, delete};
+use crate::landscape::Edge;
 use crate::model::{Disposition, SystemId};
-use crate::rules::hubs::{Detour, can_be_led, edges_via, ends, first_wave_from, rewired, spokes};
+use crate::rules::hubs::{
+    Detour, can_be_led, edges_by_hub, ends, first_wave_from, rewired, spokes, spokes_by_hub,
+};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View, listed,
 };
@@ -47,9 +50,9 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    for hub in view.landscape().hubs(index) {
-        let spokes = spokes(view, hub);
-        let pairwise = pairwise_domains(view, hub);
+    let edges = edges_by_hub(view);
+    for (hub, spokes) in spokes_by_hub(view) {
+        let pairwise = pairwise_domains(view, hub, edges.get(&hub).map_or(&[], Vec::as_slice));
         let name = index.system_name(hub);
         let mut sentences = Vec::new();
         if (spokes.len() as f64) < view.threshold("spokes") {
@@ -68,12 +71,12 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 }
 
 /// Domains for which the hub translates between several publishers and several subscribers.
-fn pairwise_domains(view: &View<'_, '_>, hub: usize) -> Vec<usize> {
+fn pairwise_domains(view: &View<'_, '_>, hub: usize, edges: &[&Edge<'_>]) -> Vec<usize> {
     if view.index().systems[hub].system.is_canonical_hub() {
         return Vec::new();
     }
     let mut sides: BTreeMap<usize, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
-    for edge in edges_via(view, hub) {
+    for edge in edges {
         let (publishers, subscribers) = sides.entry(edge.domain).or_default();
         publishers.insert(edge.from);
         subscribers.insert(edge.to);
@@ -94,7 +97,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         fixes.push(connect_directly(view, hub));
         fixes.extend(connect_more(view, hub));
     }
-    let pairwise = pairwise_domains(view, hub);
+    let edges = edges_by_hub(view).remove(&hub).unwrap_or_default();
+    let pairwise = pairwise_domains(view, hub, &edges);
     if !pairwise.is_empty() {
         let names: Vec<_> = pairwise.iter().map(|&domain| view.index().domain_name(domain)).collect();
         let edit = change_system(view.index().plan, id, |system| {
