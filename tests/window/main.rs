@@ -5,6 +5,7 @@
 
 mod arranging;
 mod decisions;
+mod conflicts;
 mod desk;
 mod keyboard;
 mod mouse;

@@ -1,10 +1,9 @@
-//! Nothing is lost: after a crash, when somebody else writes the file, when the disk fails, when two
-//! people differ.
+//! Nothing is lost: after a crash, when somebody else writes the file, when the disk fails.
 
 use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};
-use hybridscape::model::{FlowId, Plan, SystemId};
+use hybridscape::model::{Plan, SystemId};
 use hybridscape::plan_file::{self, Expected};
 
 use super::desk::Desk;
@@ -44,7 +43,7 @@ fn systems(plan: &Plan) -> Vec<&str> {
     plan.systems.keys().map(SystemId::as_str).collect()
 }
 
-fn in_file(path: &Path) -> Plan {
+pub fn in_file(path: &Path) -> Plan {
     plan_file::open(path).unwrap()
 }
 
@@ -307,100 +306,4 @@ fn a_version_gets_a_name_and_a_variant_goes_on_in_its_own_file() {
     assert!(desk.sees("shop.two-hubs.plan.ron"), "it is the open document now");
     assert_eq!(systems(&in_file(&desk.path("shop.two-hubs.plan.ron"))), ["crm", "erp", "web-shop"]);
     assert_eq!(systems(&in_file(&path)), ["erp", "web-shop"], "and the plan stays as it was saved");
-}
-
-/// A plan in which two people disagree about two flows.
-fn with_conflicts(desk: &mut Desk) -> PathBuf {
-    let plan = |mapping: &str, notes: &str| {
-        plan_file::read(&format!(
-            r#"(format: 1, name: "Shop", systems: {{"erp": (name: "ERP"), "shop": (name: "Shop")}},
-                flows: {{"f": (from: "erp", to: "shop", mapping: "{mapping}", notes: "{notes}")}})"#
-        ))
-        .unwrap()
-    };
-    let merged = hybridscape::share::merge(
-        &plan("draft", "as it was"),
-        &plan("agreed", "ours"),
-        &plan("done", "theirs"),
-    );
-    let path = desk.path("shop.plan.ron");
-    plan_file::save(&merged.unwrap().plan, &path).unwrap();
-    desk.open(&path);
-    path
-}
-
-fn mapping(desk: &Desk) -> &str {
-    desk.plan().flows[&FlowId::new("f")].mapping.unwrap().word()
-}
-
-#[test]
-fn conflicts_are_decided_with_the_mouse_each_as_a_step() {
-    let mut desk = Desk::new();
-    with_conflicts(&mut desk);
-    assert!(desk.sees("2 conflicts to decide"));
-    assert!(desk.sees("says agreed") && desk.sees("says done"), "both sides are in words");
-    assert!(!desk.sees("Keep both: ERP → Shop, mapping"), "two words of a closed set cannot both stand");
-    desk.click("Take theirs: ERP → Shop, mapping");
-    assert_eq!(mapping(&desk), "done");
-    assert!(desk.sees("1 conflict to decide"));
-    desk.click("Keep both: ERP → Shop, notes");
-    assert_eq!(desk.plan().flows[&FlowId::new("f")].notes, "ours\ntheirs");
-    assert!(desk.sees("All conflicts are decided"));
-    for _ in 0..2 {
-        desk.press_with(Modifiers::COMMAND, Key::Z);
-    }
-    assert_eq!((mapping(&desk), desk.plan().conflicts.len()), ("agreed", 2), "both decisions are taken back");
-}
-
-#[test]
-fn conflicts_are_decided_with_the_keyboard_and_what_does_not_fit_is_refused() {
-    let mut desk = Desk::new();
-    with_conflicts(&mut desk);
-    desk.press(Key::Enter);
-    assert_eq!(desk.plan().conflicts.len(), 2, "nothing is chosen beforehand");
-    desk.press(Key::Tab);
-    desk.press(Key::Tab);
-    desk.press(Key::Enter);
-    assert_eq!(mapping(&desk), "done");
-    desk.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(mapping(&desk), "done", "an open dialog keeps the keyboard");
-    desk.press(Key::Escape);
-    desk.press_with(Modifiers::COMMAND, Key::Z);
-    desk.run("Decide conflicts");
-    desk.focus("Another value: ERP → Shop, mapping");
-    desk.type_text("perfect");
-    desk.press(Key::Enter);
-    assert!(desk.sees("The value does not fit"));
-    desk.focus("Another value: ERP → Shop, mapping");
-    desk.type_over("none");
-    desk.press(Key::Enter);
-    assert_eq!(mapping(&desk), "none");
-}
-
-#[test]
-fn a_file_with_conflict_markers_is_merged_by_meaning() {
-    let mut desk = Desk::new();
-    let path = desk.path("shop.plan.ron");
-    let side = |name: &str, domain: &str| {
-        format!("    systems: {{\"erp\": (name: \"{name}\")}},\n    domains: {{{domain}}},\n")
-    };
-    let text = format!(
-        "(\n    format: 1,\n    name: \"Shop\",\n<<<<<<< ours\n{}||||||| base\n{}=======\n{}>>>>>>> theirs\n)\n",
-        side("Dynamics", ""),
-        side("ERP", ""),
-        side("ERP", "\"order\": (name: \"Order\")")
-    );
-    std::fs::write(&path, &text).unwrap();
-    desk.open(&path);
-    assert!(desk.sees("shop.plan.ron is half merged"));
-    assert!(desk.sees("Nothing is left to decide."));
-    desk.press(Key::Enter);
-    assert_eq!(desk.plan().system_name(&SystemId::new("erp")), "Dynamics");
-    assert_eq!(desk.plan().domains.len(), 1);
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "the file waits for Save");
-    assert!(desk.sees("edited"));
-    let mut desk = desk.crash();
-    desk.press(Key::Enter);
-    desk.press_with(Modifiers::COMMAND, Key::S);
-    assert_eq!(in_file(&path), *desk.plan());
 }

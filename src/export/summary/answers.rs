@@ -144,7 +144,7 @@ fn weights(plan: &Plan, weights: &Weights) -> Table {
 #[cfg(test)]
 mod tests {
     use crate::export::{markdown, summary};
-    use crate::model::{Answer, Disposition, Plan, Question, System, SystemId};
+    use crate::model::{Answer, Disposition, Plan, Question, System};
     use crate::rules::{Facts, Scope, check};
 
     fn section(plan: &Plan) -> Option<String> {
