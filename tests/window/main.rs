@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 mod arranging;
-mod decisions;
 mod conflicts;
+mod decisions;
 mod desk;
 mod keyboard;
 mod mouse;
