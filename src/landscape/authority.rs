@@ -108,7 +108,7 @@ impl<'p> Authority<'p> {
             let claimed = &claim.scope.partition;
             partition.is_empty() || claimed.is_empty() || claimed == partition
         };
-        if self.claims.iter().all(|claim| decides(claim)) {
+        if self.claims.iter().all(&decides) {
             return self.truths.clone();
         }
         let mut truths: Vec<_> = self
