@@ -56,6 +56,7 @@ pub struct Check {
 struct Looked<'p> {
     facts: Facts<'p>,
     findings: Findings,
+    all: Findings,
     gates: Vec<Gate>,
     conflicts: Vec<(String, String)>,
     /// The file's text, in which the places of findings are looked up; the plan is already read.
@@ -112,14 +113,11 @@ impl Check {
         let mut facts = Facts::new(plan);
         facts.aim = self.gate.unwrap_or(plan.aim);
         let gates = rules::gates(&mut facts);
-        let findings = rules::check(&facts, Scope::AllStages);
-        let findings = match at {
-            Some(at) => findings.seen_at(at),
-            None => findings,
-        };
+        let all = rules::check(&facts, Scope::AllStages);
+        let findings = at.map_or_else(|| all.clone(), |at| all.clone().seen_at(at));
         let conflicts = conflict_sentences(plan).map_err(|error| Failure::Other(error.to_string()))?;
         let text = std::fs::read_to_string(path).unwrap_or_default();
-        Ok(Looked { facts, findings, gates, conflicts, text })
+        Ok(Looked { facts, findings, all, gates, conflicts, text })
     }
 
     fn checked<'a, 'p>(&'a self, path: &'a Path, looked: &'a Looked<'p>) -> Checked<'a, 'p> {
@@ -128,6 +126,7 @@ impl Check {
             text: &looked.text,
             facts: &looked.facts,
             findings: &looked.findings,
+            all: &looked.all,
             gates: &looked.gates,
             conflicts: &looked.conflicts,
             stage: self.stage.as_deref(),

@@ -1,8 +1,10 @@
 //! A fix: edits as one step, or the place where a person has to answer.
 
 use crate::edit::{Edit, apply};
-use crate::model::{DomainId, Flow, FlowId, Plan, Stage, SystemId};
+use crate::model::{Aim, DomainId, Flow, FlowId, Plan, Stage, SystemId};
 
+use super::engine::check_rules;
+use super::gates::counts_from;
 use super::{Facts, Finding, Findings, Scope, Severity, StageNumbers, Subject, View, check};
 
 /// Where a person can answer what a fix cannot know.
@@ -57,6 +59,9 @@ pub struct Preview {
     pub gone: Vec<Finding>,
     /// Findings that come or get worse.
     pub come: Vec<Finding>,
+    /// Whether one of them is an error that the fix makes. What nobody has recorded yet of a flow that the fix
+    /// draws comes, but is none: it is still to be designed, as any new flow.
+    pub does_harm: bool,
     /// The numbers of the target, before and after.
     pub numbers: (StageNumbers, StageNumbers),
 }
@@ -68,7 +73,8 @@ pub fn proposed_fixes(facts: &Facts<'_>, finding: &Finding) -> Vec<Fix> {
 }
 
 /// The fixes of a finding that hold their promise: applied, the finding is gone (from the stage on from
-/// which the plan can change it) and no new error has come. Fixes that open a place are offered as they are. `before` is a run over all stages.
+/// which the plan can change it) and it makes no new error. Fixes that open a place are offered as they are.
+/// `before` is a run over all stages.
 #[must_use]
 pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) -> Vec<(Fix, Option<Preview>)> {
     proposed_fixes(facts, finding)
@@ -78,11 +84,7 @@ pub fn offered_fixes(facts: &Facts<'_>, before: &Findings, finding: &Finding) ->
             FixAction::Edits(edits) => {
                 let preview = preview(facts, before, edits)?;
                 let is_gone = preview.gone.iter().any(|gone| gone.is_same(finding));
-                let harms = preview
-                    .come
-                    .iter()
-                    .any(|come| come.severity == Severity::Error && !come.is_information());
-                (is_gone && !harms).then_some((fix, Some(preview)))
+                (is_gone && !preview.does_harm).then_some((fix, Some(preview)))
             }
         })
         .collect()
@@ -95,11 +97,17 @@ fn is_gone(finding: &Finding, after: Option<&Finding>) -> bool {
     after.is_none_or(|left| !left.holds_at(last) && left.stages.len() < finding.stages.len())
 }
 
+/// Whether what held today only holds later too. A measure of the whole landscape that is bad today and no
+/// worse later is no news.
+fn spreads(was: &Finding, is: &Finding) -> bool {
+    was.is_information() && !is.is_information() && is.subjects != [Subject::Landscape]
+}
+
 /// What these edits would change; `None` where they cannot be applied.
 #[must_use]
 fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Preview> {
     let plan = apply(facts.plan(), edits.iter().cloned()).ok()?;
-    let facts_after = Facts::new(&plan);
+    let mut facts_after = Facts::new(&plan);
     let after = check(&facts_after, Scope::AllStages);
     let continued: Vec<_> = after
         .list
@@ -111,16 +119,30 @@ fn preview(facts: &Facts<'_>, before: &Findings, edits: &[Edit]) -> Option<Previ
     let goes = |finding: &&Finding| is_gone(finding, after.same_as(finding)) && !is_continued(finding);
     let comes = |finding: &&Finding| match before.same_as(finding) {
         None => !was_there(finding),
-        Some(was) => was.severity < finding.severity || (was.is_information() && !finding.is_information()),
+        Some(was) => was.severity < finding.severity || spreads(was, finding),
     };
     let gone = before.list.iter().filter(goes).cloned().collect();
-    let come = after.list.iter().filter(comes).cloned().collect();
+    let come: Vec<_> = after.list.iter().filter(comes).cloned().collect();
     let numbers = (
         facts.numbers(facts.index.timeline.target()),
         facts_after.numbers(facts_after.index.timeline.target()),
     );
+    facts_after.aim = Aim::Draft;
+    let mut errors = come.iter().filter(|come| come.severity == Severity::Error && !come.is_information());
+    let does_harm = errors.any(|error| !is_still_to_record(facts.plan(), &facts_after, error));
     drop(facts_after);
-    Some(Preview { plan, gone, come, numbers })
+    Some(Preview { plan, gone, come, does_harm, numbers })
+}
+
+/// Whether an error only says what nobody has recorded yet of a flow that the old plan did not have: looked
+/// at as a draft, it is none.
+fn is_still_to_record(old: &Plan, as_draft: &Facts<'_>, error: &Finding) -> bool {
+    let Some(Subject::Flow(id)) = error.subjects.first() else { return false };
+    if old.flows.contains_key(id) || counts_from(error.rule) == Aim::Draft {
+        return false;
+    }
+    let found = check_rules(as_draft, Scope::AllStages, &[error.rule]);
+    found.same_as(error).is_none_or(|left| left.severity < Severity::Error)
 }
 
 /// The finding of before that one is the continuation of.

@@ -320,3 +320,13 @@ fn variants_stand_side_by_side() {
     assert!(row("Errors").split_whitespace().eq(["Errors", "17", "0"]), "{text}");
     hybridscape(&["compare", text_of(&article), text_of(&article)]).assert().code(0);
 }
+
+#[test]
+fn the_fixes_of_a_stage_are_those_of_the_whole_plan() {
+    let article = sample_path("article");
+    let command = ["check", text_of(&article), "--stage", "target", "--format", "json"];
+    let output = hybridscape(&command).assert().code(1).get_output().clone();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let leaves = report["findings"].as_array().unwrap().iter().find(|found| found["rule"] == "truth-leaves");
+    assert!(!leaves.unwrap()["fixes"].as_array().unwrap().is_empty(), "{leaves:?}");
+}

@@ -54,7 +54,7 @@ fn of_finding(checked: &Checked<'_, '_>, finding: &Finding) -> Value {
         "subjects": subjects(finding),
         "stages": checked.stages(finding),
         "message": finding.message,
-        "fixes": (checked.fixes)(checked.facts, checked.findings, finding),
+        "fixes": (checked.fixes)(checked.facts, checked.all, finding),
         "waived": finding.waiver.is_some(),
     })
 }

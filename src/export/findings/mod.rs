@@ -22,8 +22,10 @@ pub struct Checked<'a, 'p> {
     pub text: &'a str,
     /// The plan's facts.
     pub facts: &'a Facts<'p>,
-    /// What was found.
+    /// What was found, at the stage that was asked for or at all.
     pub findings: &'a Findings,
+    /// What was found at all stages, against which fixes are tried.
+    pub all: &'a Findings,
     /// The gates, and what keeps the plan from passing them.
     pub gates: &'a [Gate],
     /// What a merge left to decide: its place and a sentence.
