@@ -15,6 +15,7 @@ use crate::model::{Plan, Position};
 use crate::plan_file;
 use crate::scene::Layout;
 
+use super::format::comment_that_would_be_lost;
 use super::{Failure, Outcome};
 
 /// Arranges the systems that nobody placed, and writes their positions into the plan file.
@@ -39,8 +40,8 @@ pub struct Arrange {
 impl Arrange {
     pub(super) fn run(&self, out: &mut dyn Write) -> Result<Outcome, Failure> {
         let plan = plan_file::open(&self.plan)?;
-        if !self.dry_run {
-            self.refuse_to_lose_comments()?;
+        if !self.dry_run && !self.drop_comments {
+            comment_that_would_be_lost(&self.plan)?;
         }
         let mut start = plan.clone();
         if self.all {
@@ -63,18 +64,6 @@ impl Arrange {
             plan_file::save(&arranged, &self.plan)?;
         }
         Ok(Outcome::Clean)
-    }
-
-    fn refuse_to_lose_comments(&self) -> Result<(), Failure> {
-        let text = std::fs::read(&self.plan).map_err(|error| Failure::Other(error.to_string()))?;
-        let comment =
-            plan_file::first_comment(&String::from_utf8_lossy(&text)).filter(|_| !self.drop_comments);
-        comment.map_or(Ok(()), |position| {
-            Err(Failure::Other(format!(
-                "the comment in {position} would be lost; move comments into `notes`, or pass --drop-comments: {}",
-                self.plan.display()
-            )))
-        })
     }
 }
 

@@ -61,3 +61,10 @@ pub fn paint_icon(ui: &Ui, centre: Pos2, icon: Icon, size: f32, role: Role) {
     let at = pos2(centre.x, centre.y);
     ui.painter().text(at, Align2::CENTER_CENTER, char::from(icon), font, theme::colour(ui, role));
 }
+
+/// A dashed frame: what stands in it is proposed and nobody has said it yet.
+pub fn paint_dashed_frame(ui: &Ui, rect: Rect, role: Role) {
+    let path = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    let stroke = Stroke::new(1.0, theme::colour(ui, role));
+    ui.painter().extend(egui::Shape::dashed_line(&path, stroke, 3.0, 2.5));
+}

@@ -10,7 +10,7 @@ use crate::scene::text::Weight;
 use super::super::super::action::Actions;
 use super::super::super::answers::{Held, answer_of, choices, pressed_in_order, set_answer};
 use super::super::super::theme;
-use super::super::super::widgets::{caption, muted, readable};
+use super::super::super::widgets::{caption, muted, paint_dashed_frame, readable};
 use super::Asked;
 
 pub(super) fn question_ui(ui: &mut Ui, asked: &Asked<'_>, actions: &mut Actions) {
@@ -106,16 +106,7 @@ fn answer_ui(ui: &mut Ui, held: Held<'_>, answer: Option<Answer>, words: &str) -
     let name = format!("Answer {words}");
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, holds, &name));
     if holds && !is_own && answer.is_some() {
-        let frame = response.rect.shrink(1.0);
-        let path = [
-            frame.left_top(),
-            frame.right_top(),
-            frame.right_bottom(),
-            frame.left_bottom(),
-            frame.left_top(),
-        ];
-        let stroke = Stroke::new(1.0, theme::colour(ui, Role::Accent));
-        ui.painter().extend(egui::Shape::dashed_line(&path, stroke, 4.0, 3.0));
+        paint_dashed_frame(ui, response.rect.shrink(1.0), Role::Accent);
     }
     response.clicked()
 }

@@ -15,7 +15,7 @@ use super::super::super::action::Actions;
 use super::super::super::answers::{Held, answer_of, choices, is_asked, pressed_in_order, set_answer};
 use super::super::super::shown::Shown;
 use super::super::super::theme;
-use super::super::super::widgets::readable;
+use super::super::super::widgets::{paint_dashed_frame, readable};
 use super::grid::{Grid, ROW};
 
 /// Where a cell is.
@@ -133,16 +133,7 @@ fn paint(ui: &Ui, rect: Rect, held: Held<'_>, response: &Response) {
     let is_proposed = matches!(held, Held::Proposed(_));
     ui.painter().rect_filled(rect, 3.0, theme::colour(ui, fill));
     if is_proposed {
-        let frame = rect.shrink(0.5);
-        let path = [
-            frame.left_top(),
-            frame.right_top(),
-            frame.right_bottom(),
-            frame.left_bottom(),
-            frame.left_top(),
-        ];
-        let stroke = Stroke::new(1.0, theme::colour(ui, Role::TextMuted));
-        ui.painter().extend(egui::Shape::dashed_line(&path, stroke, 3.0, 2.5));
+        paint_dashed_frame(ui, rect.shrink(0.5), Role::TextMuted);
     }
     if let Some(answer) = held.answer() {
         let colour = theme::colour(ui, role);
