@@ -89,6 +89,18 @@ impl Window {
         self
     }
 
+    /// Looks at the plan's file only when [`Self::look_now`] asks for it, not every other second.
+    #[must_use]
+    pub fn looking_when_asked(mut self) -> Self {
+        self.keeper.looks_when_asked = true;
+        self
+    }
+
+    /// Looks in the next frame whether somebody else changed the plan's file.
+    pub fn look_now(&mut self) {
+        self.keeper.is_to_look = true;
+    }
+
     /// Whether work is under way off the frame.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -25,6 +25,10 @@ pub struct Keeper {
     pub comparisons: u64,
     /// When the file was looked at, in seconds of the window's clock.
     pub looked_at: f64,
+    /// Whether the file is looked at only when somebody asks for it.
+    pub looks_when_asked: bool,
+    /// Whether somebody asks now.
+    pub is_to_look: bool,
 }
 
 /// What can be asked for.

@@ -38,7 +38,10 @@ impl Desk {
         let builder = Harness::builder().with_size([1440.0, 900.0]).with_theme(theme).with_max_steps(64);
         let window = builder.build_eframe(|creation| {
             let ctx = &creation.egui_ctx;
-            Window::new(ctx, plan, None).with_state_folder(ctx, state).without_system_dialogs()
+            Window::new(ctx, plan, None)
+                .with_state_folder(ctx, state)
+                .without_system_dialogs()
+                .looking_when_asked()
         });
         let mut desk = Self { window, folder };
         desk.settle();
@@ -59,8 +62,9 @@ impl Desk {
         self.settle();
     }
 
-    /// A person is away for some seconds of the window's clock.
+    /// A person is away long enough for the window to look at its file.
     pub fn wait(&mut self) {
+        self.window.state_mut().look_now();
         self.window.run_steps(16);
         self.settle();
     }

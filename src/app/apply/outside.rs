@@ -19,12 +19,13 @@ impl Window {
     /// Looks from time to time whether somebody else changed the file.
     pub(in crate::app) fn look_at_file(&mut self, ctx: &egui::Context) {
         let now = ctx.input(|input| input.time);
-        let is_due = now - self.keeper.looked_at >= LOOKS_EVERY;
-        if !is_due || self.session.dialog.is_some() || self.jobs.is_saving() {
+        let is_due = !self.keeper.looks_when_asked && now - self.keeper.looked_at >= LOOKS_EVERY;
+        if !(is_due || self.keeper.is_to_look) || self.session.dialog.is_some() || self.jobs.is_saving() {
             return;
         }
         if let Some(path) = self.document.path.clone() {
             self.keeper.looked_at = now;
+            self.keeper.is_to_look = false;
             self.jobs.look(ctx, self.documents_shown, path, self.document.look);
         }
     }
