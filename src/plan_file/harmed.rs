@@ -66,7 +66,7 @@ const BYTES: [&[u8]; 4] = [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xfe\xff"];
 fn harmed() -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let places: Vec<usize> =
-        (0..SAMPLE.len()).step_by(257).filter(|at| SAMPLE.is_char_boundary(*at)).collect();
+        (0..SAMPLE.len()).step_by(241).filter(|at| SAMPLE.is_char_boundary(*at)).collect();
     for (number, at) in places.into_iter().enumerate() {
         let (before, after) = SAMPLE.split_at(at);
         let mut add = |what: &str, bytes: Vec<u8>| files.push((format!("{what} at byte {at}"), bytes));
@@ -116,7 +116,7 @@ fn a_harmed_file_gives_a_sentence_with_a_place_and_is_not_overwritten() {
         }
     }
     println!("{refused} harmed files refused, {read} still plans");
-    assert!(refused >= 900, "{refused}");
+    assert!(refused >= 1_000, "{refused}");
 }
 
 /// Asserts that saving another plan leaves the file alone.
