@@ -1,6 +1,6 @@
 //! What an empty canvas says: what to do next.
 
-use egui::{Align2, Rect, RichText, Ui};
+use egui::{Align2, Button, Rect, RichText, Ui, vec2};
 
 use crate::scene::Role;
 use crate::scene::text::Weight;
@@ -29,11 +29,16 @@ pub(super) fn empty_ui(ui: &mut Ui, canvas: Rect, actions: &mut Actions) {
             }
             ui.add_space(14.0);
             ui.label(RichText::new("Or look at a sample").color(muted));
-            for sample in samples::ALL {
-                let button = ui.button(sample.title).on_hover_text(sample.story);
-                if button.clicked() {
-                    actions.push(Action::OpenSample(sample.name));
-                }
+            // In pairs, so that all of them fit on a small screen.
+            for pair in samples::ALL.chunks(2) {
+                ui.columns(2, |columns| {
+                    for (column, sample) in columns.iter_mut().zip(pair) {
+                        let button = Button::new(sample.title).min_size(vec2(column.available_width(), 0.0));
+                        if column.add(button).on_hover_text(sample.story).clicked() {
+                            actions.push(Action::OpenSample(sample.name));
+                        }
+                    }
+                });
             }
         });
     });

@@ -21,7 +21,9 @@ pub(super) const ROW: f32 = 24.0;
 /// How far the findings of a group are set in.
 const SET_IN: f32 = 16.0;
 const RULE: f32 = 136.0;
+/// The widest that a fix gets, and its share of a narrow row.
 const FIX: f32 = 268.0;
+const FIX_SHARE: f32 = 0.27;
 const MORE: f32 = 26.0;
 const PRESENCE: f32 = 118.0;
 /// Narrower than this, the words about when a finding is there are left to the tooltip.
@@ -47,12 +49,13 @@ pub(super) fn finding_ui(
     let id_part = Rect::from_min_size(pos2(rect.left() + 20.0, rect.top()), vec2(RULE, ROW));
     rule_ui(ui, actions, finding, id_part);
     let fixes = shown.fixes.of(finding);
-    fixes_ui(ui, actions, finding, fixes, rect.with_min_x(rect.right() - FIX - MORE));
+    let fix = (rect.width() * FIX_SHARE).min(FIX);
+    fixes_ui(ui, actions, finding, fixes, rect.with_min_x(rect.right() - fix - MORE));
     words_ui(
         ui,
         shown,
         finding,
-        rect.with_min_x(id_part.right() + 4.0).with_max_x(rect.right() - FIX - MORE - 8.0),
+        rect.with_min_x(id_part.right() + 4.0).with_max_x(rect.right() - fix - MORE - 8.0),
     );
     answer(ui, actions, finding, &response);
 }
@@ -104,7 +107,7 @@ fn words_ui(ui: &Ui, shown: &Shown<'_>, finding: &Finding, rect: Rect) {
 
 /// The first fix as a button; what else would help in a menu beside it.
 fn fixes_ui(ui: &mut Ui, actions: &mut Actions, finding: &Finding, fixes: &[Fix], rect: Rect) {
-    let button = Rect::from_min_size(rect.min + vec2(0.0, 2.0), vec2(FIX, ROW - 4.0));
+    let button = Rect::from_min_size(rect.min + vec2(0.0, 2.0), vec2(rect.width() - MORE, ROW - 4.0));
     let (first, others) = match fixes {
         [first, others @ ..] => (Some(first), others),
         [] => (None, fixes),

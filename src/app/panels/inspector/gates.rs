@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use crate::model::Aim;
 use crate::rules::{Gate, Place, Subject};
 use crate::scene::Role;
-use crate::scene::text::Weight;
+use crate::scene::text::{self, Weight};
 
 use super::super::super::action::{Action, Actions};
 use super::super::super::shown::Shown;
@@ -28,14 +28,17 @@ fn gate_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, gate: &Gate) {
         ui.horizontal(|ui| {
             ui.add_space(2.0);
             ui.label(theme::icon(Icon::CircleCheck, 13.0).color(theme::colour(ui, Role::New)));
-            ui.label(theme::text(name, Weight::Medium, 12.0));
+            let fitting = text::fit(&name, Weight::Medium, 12.0, ui.available_width() - 4.0);
+            ui.label(theme::text(fitting, Weight::Medium, 12.0)).on_hover_text(&name);
         });
         return;
     }
     let missing = gate.findings.len() + gate.undecided.len();
     let words = format!("{name}: {missing} in the way");
     let key = Id::unique(("gate", gate.aim, gate.wave.as_ref().map(ToString::to_string)));
-    let title = theme::text(words, Weight::Medium, 12.0);
+    // The arrow stands before it; a wave's long name must not widen the panel.
+    let fitting = text::fit(&words, Weight::Medium, 12.0, ui.available_width() - 28.0);
+    let title = theme::text(fitting, Weight::Medium, 12.0);
     let is_next = shown.plan.aim == gate.aim && gate.aim != Aim::Cutover;
     CollapsingHeader::new(title).id_salt(key).default_open(is_next).show(ui, |ui| {
         for id in &gate.undecided {
