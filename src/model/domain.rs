@@ -113,6 +113,14 @@ impl Scope {
         *self == Self::default()
     }
 
+    /// In words: "fields billing, part DE"; empty for the whole domain.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let parts = [("fields", &self.group), ("part", &self.partition), ("state", &self.record_state)];
+        let named = parts.into_iter().filter(|(_, name)| !name.is_empty());
+        named.map(|(word, name)| format!("{word} {name}")).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether some record and field is in both.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {

@@ -1,7 +1,7 @@
 //! The register of the sources of truth: of every domain at every stage, and how it is ruled.
 
 use crate::landscape::{Authority, Index};
-use crate::model::{Claim, ConflictKind, ConflictRule, DataDomain, Plan, Scope, Stage};
+use crate::model::{Claim, ConflictKind, ConflictRule, DataDomain, Plan, Stage};
 
 use super::Align::Start;
 use super::phrases::{DASH, listed, or_dash, stage_heading};
@@ -79,18 +79,9 @@ fn claimed(facts: &Facts<'_>, claim: &Claim, at: usize) -> String {
             None
         }
     });
-    let parts: Vec<_> = scope(&claim.scope).into_iter().chain(absence.map(str::to_owned)).collect();
+    let mut parts = vec![claim.scope.words(), absence.unwrap_or_default().to_owned()];
+    parts.retain(|words| !words.is_empty());
     if parts.is_empty() { name.to_owned() } else { format!("{name} ({})", parts.join(", ")) }
-}
-
-fn scope(scope: &Scope) -> Option<String> {
-    let parts = [("fields", &scope.group), ("part", &scope.partition), ("state", &scope.record_state)];
-    let parts: Vec<_> = parts
-        .into_iter()
-        .filter(|(_, name)| !name.is_empty())
-        .map(|(word, name)| format!("{word} {name}"))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Who takes over and when; a claim from the target on has no date.
@@ -98,7 +89,8 @@ fn handover(plan: &Plan, domain: &DataDomain) -> String {
     let later = domain.truth.iter().filter(|claim| claim.from != Stage::Today);
     let words = later.map(|claim| {
         let name = plan.system_name(&claim.system);
-        let part = scope(&claim.scope).map_or(String::new(), |scope| format!(" ({scope})"));
+        let words = claim.scope.words();
+        let part = if words.is_empty() { words } else { format!(" ({words})") };
         match &claim.from {
             Stage::Target => format!("to {name}{part}, without a wave"),
             wave => format!("to {name}{part} with {}", plan.stage_name(wave)),

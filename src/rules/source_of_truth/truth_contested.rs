@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::edit::{Edit, change_domain};
+use crate::landscape::Authority;
 use crate::model::{Claim, DomainId, SystemId};
 use crate::rules::flow_changes::make_readers;
 use crate::rules::{
@@ -40,14 +41,34 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         }
         let names: Vec<_> = claimants.iter().map(|id| view.index().plan.system_name(id)).collect();
         let word = if names.len() == 2 { "both" } else { "all" };
+        let (all, domain) = (listed(&names), view.index().domain_name(authority.domain));
         let related: Vec<_> = claimants.iter().map(|&id| Subject::System(id.clone())).collect();
         report.add_related(
             Severity::Error,
             [view.domain(authority.domain)],
             related,
-            format!("{} {word} claim {}.", listed(&names), view.index().domain_name(authority.domain)),
+            format!("{all} {word} claim {domain}{}.", overlap(view, authority)),
         );
     }
+}
+
+/// Which parts the claims are on that exclude each other, where one of them is on a part:
+/// ": SAP part DE, Salesforce fields sales".
+fn overlap(view: &View<'_, '_>, authority: &Authority<'_>) -> String {
+    let contests: Vec<_> = authority.contests().collect();
+    if contests.iter().all(|(a, b)| a.scope.is_whole() && b.scope.is_whole()) {
+        return String::new();
+    }
+    let words = |claim: &Claim| {
+        let name = view.index().plan.system_name(&claim.system);
+        if claim.scope.is_whole() {
+            format!("{name} the whole")
+        } else {
+            format!("{name} {}", claim.scope.words())
+        }
+    };
+    let claims: BTreeSet<_> = contests.iter().flat_map(|(a, b)| [words(a), words(b)]).collect();
+    format!(": {}", claims.into_iter().collect::<Vec<_>>().join("; "))
 }
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
@@ -130,6 +151,14 @@ mod tests {
         assert_eq!(
             messages(&RULE, "order = truth erp, truth shop, truth oms"),
             ["erp, oms and shop all claim order."]
+        );
+    }
+
+    #[test]
+    fn the_parts_that_overlap_are_named() {
+        assert_eq!(
+            messages(&RULE, "account = truth sf group sales, truth erp partition DE, truth pim partition FR"),
+            ["erp, pim and sf all claim account: erp part DE; pim part FR; sf fields sales."]
         );
     }
 

@@ -60,7 +60,15 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     let Some(severity) = links.severity(view) else { return };
     let (count, systems) = (links.flows_of.len(), links.links_of.len());
     let message = format!("{count} direct links between {systems} systems. A hub would need {systems}.");
-    report.add(severity, [Subject::Landscape], message);
+    report.add_related(severity, [Subject::Landscape], linked_systems(view), message);
+}
+
+/// The systems with a direct link, each product of a suite by itself.
+fn linked_systems(view: &View<'_, '_>) -> Vec<Subject> {
+    let linked = view.landscape().flows.iter().filter(|&&flow| direct_link(view, flow).is_some());
+    let ends = linked.flat_map(|&flow| [view.index().flows[flow].from, view.index().flows[flow].to]);
+    let systems: BTreeSet<_> = ends.flatten().collect();
+    systems.into_iter().map(|place| view.system(place)).collect()
 }
 
 /// A system, or a suite as one.
@@ -208,8 +216,16 @@ fn flows_to_lead(view: &View<'_, '_>) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles};
-    use crate::rules::{Facts, Scope, check, offered_fixes};
+    use crate::rules::engine::check_rules;
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, parse};
+    use crate::rules::{Facts, Scope, Subject, check, offered_fixes};
+
+    #[test]
+    fn each_system_with_a_direct_link_is_touched() {
+        let plan = parse("h: hub\na -> b : x\na -> c : x\na -> d : x\nb -> c : x\nc -> d : x\nd -> e : x\nf -> e via h : x").plan;
+        let found = check_rules(&Facts::new(&plan), Scope::AllStages, &[&RULE]);
+        assert_eq!(found.list[0].related, ["a", "b", "c", "d", "e"].map(|id| Subject::System(id.into())));
+    }
 
     #[test]
     fn more_links_than_systems_is_a_warning() {
