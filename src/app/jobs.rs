@@ -42,8 +42,17 @@ pub enum Done {
     Versions(io::Result<Vec<OldVersion>>),
     /// Two plans were compared; and the plan that was read for it.
     Compared(u64, String, Option<Arc<Plan>>),
-    /// An export was written, or could not be.
-    Exported(PathBuf, io::Result<()>),
+    /// An export was written, and what to say about it; or a sentence why it was not.
+    Exported(PathBuf, Result<Option<String>, String>),
+}
+
+/// The files of an export, and what a person should hear about them.
+#[derive(Debug)]
+pub struct ExportFiles {
+    /// Where, and what.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// A sentence.
+    pub remark: Option<String>,
 }
 
 /// The jobs that are under way.
@@ -156,17 +165,25 @@ impl Jobs {
         });
     }
 
-    /// Writes files that `make` makes, whole.
+    /// Writes the files that `make` makes, whole.
     pub fn export(
         &mut self,
         ctx: &egui::Context,
         path: PathBuf,
-        make: impl FnOnce(&std::path::Path) -> Vec<(PathBuf, String)> + Send + 'static,
+        make: impl FnOnce(&std::path::Path) -> Result<ExportFiles, String> + Send + 'static,
     ) {
         self.start(ctx, move || {
-            let files = make(&path);
-            let result =
-                files.iter().try_for_each(|(path, text)| plan_file::write_whole(path, text.as_bytes()));
+            let result = make(&path).and_then(|made| {
+                let written =
+                    made.files.iter().try_for_each(|(path, bytes)| plan_file::write_whole(path, bytes));
+                written.map_err(|error| {
+                    format!(
+                        "The export could not be written ({error}). Choose another folder or name. File: {}",
+                        path.display()
+                    )
+                })?;
+                Ok(made.remark)
+            });
             Done::Exported(path, result)
         });
     }
@@ -186,7 +203,7 @@ impl Jobs {
         let dialog = match purpose {
             PathPurpose::Open | PathPurpose::Save => dialog.add_filter("Hybridscape plan", &["ron"]),
             PathPurpose::Export(Export::Summary) => dialog.add_filter("Document", &["html", "md"]),
-            PathPurpose::Export(Export::Diagram) => dialog.add_filter("Picture", &["svg"]),
+            PathPurpose::Export(Export::Diagram) => dialog.add_filter("Picture", &["svg", "pdf", "png"]),
         };
         let asked = Instant::now();
         let open: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {

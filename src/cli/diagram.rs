@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::export::svg;
+use crate::export::{PictureFormat, PictureOptions, Sheet, picture};
 use crate::rules::{self, Facts, Scope};
 use crate::scene::{FindingMarks, Layout, Options, Scene, Theme, View};
 
-use super::{Failure, Outcome, extension, stage_place, unknown_format, written};
+use super::{Failure, Outcome, stage_place, unknown_format, written};
 
 /// Which way flows over a hub are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -36,7 +36,7 @@ enum DrawnTheme {
 pub struct Diagram {
     /// The plan file.
     plan: PathBuf,
-    /// Where to write it, ending in .svg.
+    /// Where to write it, ending in .svg, .pdf or .png.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// The stage: today, target, a wave's id or its number.
@@ -51,13 +51,28 @@ pub struct Diagram {
     /// The colours.
     #[arg(long, value_enum, default_value_t)]
     theme: DrawnTheme,
+    /// Pixels for each unit of the plan in a PNG [default: 2, or what is possible].
+    #[arg(long)]
+    scale: Option<f32>,
+    /// The sheet of paper that a PDF fits the picture on [default: a page of the picture's size].
+    #[arg(long, value_enum)]
+    sheet: Option<PaperSheet>,
+}
+
+/// A sheet of paper on its side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PaperSheet {
+    /// 297 by 210 millimetres.
+    A4,
+    /// 420 by 297 millimetres.
+    A3,
 }
 
 impl Diagram {
     pub(super) fn run(&self, out: &mut dyn Write) -> Result<Outcome, Failure> {
-        if extension(&self.output) != "svg" {
-            return Err(unknown_format("a picture", ".svg", &self.output));
-        }
+        let Some(format) = PictureFormat::of(&self.output) else {
+            return Err(unknown_format("a picture", ".svg, .pdf or .png", &self.output));
+        };
         let plan = crate::plan_file::open(&self.plan)?;
         let at = stage_place(&plan, &self.stage)?;
         let facts = Facts::new(&plan);
@@ -70,7 +85,15 @@ impl Diagram {
             DrawnTheme::Light => Theme::light(),
             DrawnTheme::Dark => Theme::dark(),
         };
-        written(&self.output, &svg(&scene, theme), out)?;
+        let sheet = self.sheet.map(|sheet| match sheet {
+            PaperSheet::A4 => Sheet::A4,
+            PaperSheet::A3 => Sheet::A3,
+        });
+        let drawn = picture(&scene, theme, format, PictureOptions { scale: self.scale, sheet })?;
+        written(&self.output, &drawn.bytes, out)?;
+        if let Some(sentence) = drawn.sentence() {
+            writeln!(out, "{sentence}")?;
+        }
         Ok(Outcome::Clean)
     }
 

@@ -125,6 +125,9 @@ pub enum Failure {
         /// The file.
         path: String,
     },
+    /// A picture that cannot be drawn.
+    #[error(transparent)]
+    NotDrawn(#[from] crate::export::PictureError),
     /// The reader of the output went away.
     #[error("cannot print ({0})")]
     Output(#[from] std::io::Error),
@@ -206,8 +209,8 @@ fn unknown_format(what: &'static str, known: &'static str, path: &Path) -> Failu
 }
 
 /// Writes a whole file and says so.
-fn written(path: &Path, text: &str, out: &mut dyn Write) -> Result<(), Failure> {
-    plan_file::write_whole(path, text.as_bytes())
+fn written(path: &Path, content: impl AsRef<[u8]>, out: &mut dyn Write) -> Result<(), Failure> {
+    plan_file::write_whole(path, content.as_ref())
         .map_err(|reason| Failure::NotWritten { reason, path: path.display().to_string() })?;
     writeln!(out, "wrote {}", path.display())?;
     Ok(())

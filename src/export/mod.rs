@@ -7,11 +7,13 @@ pub mod findings;
 mod fingerprint;
 pub mod html;
 pub mod markdown;
+mod picture;
 pub mod summary;
 mod svg;
 mod visible;
 
 pub use fingerprint::fingerprint;
+pub use picture::{Picture, PictureError, PictureFormat, PictureOptions, Sheet, picture};
 pub use svg::svg;
 pub use visible::visible;
 
@@ -20,14 +22,17 @@ use std::path::{Path, PathBuf};
 use crate::model::Plan;
 use crate::rules::{self, Facts, Scope};
 
+use summary::Since;
+
 /// The files of a plan's architecture document, in the format that the path's ending names: Markdown
-/// for `.md` with its pictures first, so that the text never refers to what is not there; else HTML.
+/// for `.md` with its pictures first, so that the text never refers to what is not there; else HTML. Where an
+/// earlier version is given, the document says what changed since.
 #[must_use]
-pub fn document_files(plan: &Plan, path: &Path) -> Vec<(PathBuf, String)> {
+pub fn document_files(plan: &Plan, since: Option<&Since>, path: &Path) -> Vec<(PathBuf, String)> {
     let mut facts = Facts::new(plan);
     let gates = rules::gates(&mut facts);
     let findings = rules::check(&facts, Scope::AllStages);
-    let document = summary::document(&facts, &findings, &gates);
+    let document = summary::document(&facts, &findings, &gates, since);
     if path.extension().is_none_or(|ending| ending != "md") {
         return vec![(path.to_owned(), html::write(&document))];
     }

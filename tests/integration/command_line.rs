@@ -104,10 +104,39 @@ fn a_summary_is_written_in_the_format_of_its_name() {
 }
 
 #[test]
+fn a_summary_says_what_changed_since_an_earlier_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let (article, text) = (sample_path("article"), folder.path().join("plan.md"));
+    let earlier = folder.path().join("before the workshop.plan.ron");
+    let plan = fs::read_to_string(&article).unwrap();
+    fs::write(&earlier, plan.replace("name: \"Accounting\"", "name: \"Ledger\"")).unwrap();
+    let since = ["summary", text_of(&article), "-o", text_of(&text), "--since", text_of(&earlier)];
+    hybridscape(&since).assert().success();
+    let written = fs::read_to_string(&text).unwrap();
+    assert!(written.contains("What changed"), "{written}");
+    assert!(written.contains("Compared with before the workshop.plan.ron."), "{written}");
+    assert!(written.contains("| Systems | Accounting | renamed, was Ledger |"), "{written}");
+}
+
+#[test]
+fn a_diagram_is_drawn_in_the_format_of_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = sample_path("article");
+    for (name, start) in [("plan.pdf", "%PDF-"), ("plan.PNG", "\u{fffd}PNG")] {
+        let path = folder.path().join(name);
+        hybridscape(&["diagram", text_of(&article), "-o", text_of(&path)]).assert().success();
+        assert!(String::from_utf8_lossy(&fs::read(&path).unwrap()).starts_with(start), "{name}");
+    }
+    let path = folder.path().join("large.png");
+    let sentence = refusal(&["diagram", text_of(&article), "-o", text_of(&path), "--scale", "900"]);
+    assert!(sentence.contains("is the largest scale that works") && !path.exists(), "{sentence}");
+}
+
+#[test]
 fn an_unknown_ending_is_a_sentence_with_the_path_last_and_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let article = sample_path("article");
-    for (command, name) in [("summary", "plan.docx"), ("summary", "plan"), ("diagram", "plan.png")] {
+    for (command, name) in [("summary", "plan.docx"), ("summary", "plan"), ("diagram", "plan.gif")] {
         let path = folder.path().join(name);
         let sentence = refusal(&[command, text_of(&article), "-o", text_of(&path)]);
         assert!(sentence.ends_with(text_of(&path)), "{sentence}");

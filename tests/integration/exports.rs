@@ -13,7 +13,7 @@ use crate::samples::{sample, sample_names};
 fn document(plan: &Plan) -> summary::Document {
     let mut facts = Facts::new(plan);
     let gates = rules::gates(&mut facts);
-    summary::document(&facts, &rules::check(&facts, Scope::AllStages), &gates)
+    summary::document(&facts, &rules::check(&facts, Scope::AllStages), &gates, None)
 }
 
 /// A plan in which every text is one that would do harm where it is not escaped.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use egui::ViewportCommand;
 
+use crate::export::{PictureFormat, PictureOptions, picture};
 use crate::plan_file;
 use crate::scene::Theme;
 
 use super::super::action::{Action, Export};
 use super::super::document::Document;
 use super::super::frame::Window;
-use super::super::jobs::Done;
+use super::super::jobs::{Done, ExportFiles};
 use super::super::keeping::{FromMarkers, Keeping, Opened};
 use super::super::samples;
 use super::super::session::{Dialog, PathPurpose, Session};
@@ -147,7 +148,8 @@ impl Window {
                 self.export_to(ctx, export, path);
             }
             PathPurpose::Export(export @ Export::Diagram) => {
-                self.export_to(ctx, export, with_ending(path, ".svg", "svg"));
+                let is_known = PictureFormat::of(&path).is_some();
+                self.export_to(ctx, export, if is_known { path } else { with_ending(path, ".svg", "svg") });
             }
         }
     }
@@ -158,10 +160,18 @@ impl Window {
         let scene = self.deriver.latest().map(|derived| Arc::clone(&derived.scene));
         let theme = Theme::light();
         self.jobs.export(ctx, path, move |path| match export {
-            Export::Summary => crate::export::document_files(&plan, path),
+            Export::Summary => {
+                let files = crate::export::document_files(&plan, None, path);
+                let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+                Ok(ExportFiles { files, remark: None })
+            }
             Export::Diagram => {
-                let svg = scene.map(|scene| crate::export::svg(&scene, theme)).unwrap_or_default();
-                vec![(path.to_owned(), svg)]
+                let scene = scene.ok_or("There is no picture yet. Try again in a moment.")?;
+                let format = PictureFormat::of(path).unwrap_or(PictureFormat::Svg);
+                let drawn = picture(&scene, theme, format, PictureOptions::default())
+                    .map_err(|error| error.to_string())?;
+                let remark = drawn.sentence();
+                Ok(ExportFiles { files: vec![(path.to_owned(), drawn.bytes)], remark })
             }
         });
     }
@@ -179,14 +189,11 @@ impl Window {
                 Done::Recoverable(found) => self.take_recoverable(found),
                 Done::Versions(versions) => self.show_versions(versions),
                 Done::Compared(number, words, plan) => self.compared(number, words, plan),
-                Done::Exported(path, Ok(())) => {
-                    self.say(format!("Exported to {}", path.display()));
+                Done::Exported(path, Ok(remark)) => {
+                    let remark = remark.map_or_else(String::new, |remark| format!(" · {remark}"));
+                    self.say(format!("Exported to {}{remark}", path.display()));
                 }
-                Done::Exported(path, Err(error)) => {
-                    let sentence = format!(
-                        "The export could not be written ({error}). Choose another folder or name. File: {}",
-                        path.display()
-                    );
+                Done::Exported(_, Err(sentence)) => {
                     self.session.dialog = Some(Dialog::Problem(sentence));
                 }
             }

@@ -149,7 +149,7 @@ mod tests {
 
     fn section(plan: &Plan) -> Option<String> {
         let facts = Facts::new(plan);
-        let document = summary::document(&facts, &check(&facts, Scope::AllStages), &[]);
+        let document = summary::document(&facts, &check(&facts, Scope::AllStages), &[], None);
         let text = markdown::write(&document, "plan").text;
         let rest = text.split_once("What the answers point to\n")?.1.to_owned();
         Some(rest.split("\n## ").next().unwrap_or_default().to_owned())

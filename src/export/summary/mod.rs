@@ -3,6 +3,7 @@
 //! One file per section, and one list of all. A section without content is left out.
 
 mod answers;
+mod changes;
 mod control;
 mod dispositions;
 mod document;
@@ -19,6 +20,7 @@ mod pictures;
 mod register;
 mod waves;
 
+pub use changes::Since;
 pub use document::{Align, Block, Column, Document, Entry, Fact, Heading, Picture, Point, Table};
 
 use crate::model::slug;
@@ -32,6 +34,7 @@ struct Source<'a, 'p> {
     facts: &'a Facts<'p>,
     findings: &'a Findings,
     gates: &'a [Gate],
+    since: Option<&'a Since>,
 }
 
 /// A section: its title and what makes its content.
@@ -44,6 +47,7 @@ struct Section {
 const SECTIONS: &[Section] = &[
     Section { title: "Document control", blocks: control::blocks },
     Section { title: "What the plan says", blocks: in_short::blocks },
+    Section { title: "What changed", blocks: changes::blocks },
     Section { title: "What becomes of each system", blocks: dispositions::blocks },
     Section { title: "What the answers point to", blocks: answers::blocks },
     Section { title: "The landscape today and in the target", blocks: pictures::blocks },
@@ -57,9 +61,10 @@ const SECTIONS: &[Section] = &[
     Section { title: "What is not known", blocks: not_known::blocks },
 ];
 
-/// The architecture document of a plan. The findings must be those of all stages.
+/// The architecture document of a plan, and of what changed since an earlier version where one is given. The
+/// findings must be those of all stages.
 #[must_use]
-pub fn document(facts: &Facts<'_>, findings: &Findings, gates: &[Gate]) -> Document {
+pub fn document(facts: &Facts<'_>, findings: &Findings, gates: &[Gate], since: Option<&Since>) -> Document {
     let plan = facts.plan();
     let mut document = Document {
         title: plan.name.clone(),
@@ -68,7 +73,7 @@ pub fn document(facts: &Facts<'_>, findings: &Findings, gates: &[Gate]) -> Docum
     };
     let mut number = 0;
     for section in SECTIONS {
-        let blocks = (section.blocks)(Source { facts, findings, gates });
+        let blocks = (section.blocks)(Source { facts, findings, gates, since });
         add_section(&mut document, &mut number, section.title, blocks);
     }
     let words = glossary::blocks(&mut document);
