@@ -207,4 +207,14 @@ mod tests {
              wms -> app via bus : stock",
         );
     }
+
+    #[test]
+    fn of_a_longer_chain_the_last_hop_goes_too() {
+        assert_fix(
+            &RULE,
+            &format!("{CHAIN}\n app -> kiosk : stock"),
+            "Feed kiosk directly from wms",
+            &format!("{CHAIN}\n wms -> kiosk : stock"),
+        );
+    }
 }
