@@ -247,4 +247,15 @@ mod tests {
              stock = truth wms, parent order";
         assert_eq!(hidden(text), [""; 0]);
     }
+
+    #[test]
+    fn only_the_rules_of_the_table_hide_each_other() {
+        let can = |by: &str, hidden: &str| {
+            super::can_hide(crate::rules::find(by).unwrap(), crate::rules::find(hidden).unwrap())
+        };
+        assert!(can("truth-missing", "conflict-rule-missing"));
+        assert!(!can("truth-missing", "sync-loop"));
+        assert!(!can("sync-loop", "conflict-rule-missing"));
+        assert!(!can("sync-chain", "hub-fragile"));
+    }
 }
