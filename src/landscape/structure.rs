@@ -193,6 +193,7 @@ mod tests {
             (20, &[3, 1], Shape::CorePeriphery),
             (20, &[2, 2], Shape::Hierarchical),
             (10, &[3, 3], Shape::MultiCore),
+            (50, &[12, 10], Shape::MultiCore),
         ] {
             assert_eq!(shape(systems, groups), expected, "{systems} systems, {groups:?}");
         }

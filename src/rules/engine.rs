@@ -360,4 +360,10 @@ mod tests {
         let touched = subjects.map(|subject| budget.touches(&subject));
         assert_eq!(touched, [true, true, false]);
     }
+
+    #[test]
+    fn a_loop_of_another_domain_is_another_loop() {
+        let text = "x = truth a\ny = truth a\na <-> b : x | until 1\na <-> b : y | since 1";
+        assert_eq!(loops(text), [(2, Presence::SolvedByThePlan), (2, Presence::ComesWithThePlan)]);
+    }
 }

@@ -130,6 +130,7 @@ mod tests {
         };
         let circle = "bus: pairwise\n a -> b via bus : x\n b -> c via bus : x\n c -> a via bus : x";
         assert_eq!(largest(circle), 3);
+        assert_eq!(largest("bus: pairwise"), 0);
         assert_eq!(largest(&format!("{circle}\n gone: retire, exit 1")), 3);
     }
 }

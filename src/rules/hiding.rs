@@ -258,4 +258,14 @@ mod tests {
         assert!(!can("sync-loop", "conflict-rule-missing"));
         assert!(!can("sync-chain", "hub-fragile"));
     }
+
+    #[test]
+    fn a_connection_that_is_lost_hides_nothing_of_other_systems() {
+        let text = "desk: migrate, into sf, at 1, approach phased
+             enquiry = truth desk, truth sf from 1
+             web.enquiry: entry
+             app.enquiry: entry
+             web -> desk : enquiry | until 1";
+        assert_eq!(hidden(text), ["post-migration-gap hides writer-not-heard"]);
+    }
 }

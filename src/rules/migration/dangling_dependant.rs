@@ -104,7 +104,7 @@ fn keep_as_bridge(view: &View<'_, '_>, id: &FlowId, place: usize) -> Option<Fix>
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, messages, parse};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages, parse};
     use crate::rules::{Facts, Scope, check};
 
     #[test]
@@ -176,5 +176,12 @@ mod tests {
         assert_eq!(found.message, of("erp → shop", "stock"));
         let gone = "crm: migrate, into sf, at 1\n crm -> erp : order";
         assert_eq!(said(gone), "crm → erp still needs crm, which no longer stands in the target.");
+    }
+
+    #[test]
+    fn what_follows_when_the_end_retires_can_be_drawn() {
+        let titles = fix_titles(&RULE, "tool: retire, exit 1 \n order = truth erp \n erp -> tool : order");
+        let drawn = titles.iter().find(|title| title.starts_with("Draw all that follows")).unwrap();
+        assert!(drawn.contains("when tool retires"), "{drawn}");
     }
 }

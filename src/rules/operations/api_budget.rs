@@ -440,4 +440,13 @@ mod tests {
         );
         assert_eq!(fix_titles(&RULE, &text)[0], "Batch a → sf and 1 other flow (10,460 → 53 calls)");
     }
+
+    #[test]
+    fn change_data_capture_is_no_call_whoever_asked_before() {
+        let poll = format!(
+            "{ORG}
+             sf -> a : x | mechanism poll, called-by-to, runs_per_day 8000, records_per_run 10, records_per_day 20"
+        );
+        assert_eq!(fix_titles(&RULE, &poll)[0], "Use CDC instead of polling in sf → a (16,000 → 0 calls)");
+    }
 }

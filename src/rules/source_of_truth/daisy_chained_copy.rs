@@ -104,7 +104,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, messages};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     const CHAIN: &str = "stock = truth wms
              wms -> oms : stock
@@ -216,5 +216,14 @@ mod tests {
             "Feed kiosk directly from wms",
             &format!("{CHAIN}\n wms -> kiosk : stock"),
         );
+    }
+
+    #[test]
+    fn what_the_truth_feeds_itself_is_fed_directly_already() {
+        let text = "plan: thresholds {\"daisy-chained-copy.hops\":1}
+             stock = truth wms
+             wms -> oms : stock";
+        assert_findings(&RULE, &format!("{text}\noms.stock:      !! daisy-chained-copy advice"));
+        assert_eq!(fix_titles(&RULE, text), [""; 0]);
     }
 }

@@ -150,4 +150,17 @@ mod tests {
         assert!(!moves("crm: migrate, into nowhere, at 1 \n account = truth crm"));
         assert!(!moves("focal sf \n sf: retire \n account = truth sf"));
     }
+
+    #[test]
+    fn what_follows_when_it_migrates_can_be_drawn() {
+        let titles = fix_titles(
+            &RULE,
+            "sf: crm
+             crm: migrate, into sf, at 1, approach phased
+             account = truth crm
+             crm -> erp : account",
+        );
+        let drawn = titles.iter().find(|title| title.starts_with("Draw all that follows")).unwrap();
+        assert!(drawn.contains("when crm migrates"), "{drawn}");
+    }
 }

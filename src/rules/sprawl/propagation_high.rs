@@ -244,6 +244,8 @@ mod tests {
         // Five in a circle feed four: 5·9 + 4 + 1 = 50 of 100 pairs.
         let text = circle(5, 5) + "s0 -> t0 : x\n s0 -> t1 : x\n s0 -> t2 : x\n s0 -> t3 : x\n";
         assert_findings(&RULE, &text);
+        // Five pairs more than the 45 of today are no rise yet.
+        assert_findings(&RULE, &text.replace("s0 -> t3 : x", "s0 -> t3 : x | since 1"));
         assert_findings(&RULE, &format!("{text} t0 -> t4 : x \n landscape !! propagation-high warning"));
     }
 

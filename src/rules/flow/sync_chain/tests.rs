@@ -201,3 +201,20 @@ fn a_copy_is_kept_where_the_first_call_fetches_whichever_way_the_flow_is_drawn()
     let both = text.replace("erp -> shop : stock", "erp -> shop : stock both");
     assert!(!fix_titles(&RULE, &both).contains(&copy));
 }
+
+#[test]
+fn a_plan_can_say_how_many_calls_are_too_many() {
+    let two = "a -> b : x | sync\n b -> c : x | sync";
+    let changed = |calls: u8| format!("plan: thresholds {{\"sync-chain.calls\":{calls}}}\n{two}");
+    assert_findings(&RULE, two);
+    assert_findings(&RULE, &changed(3));
+    assert_findings(&RULE, &format!("{}\na, b, c !! sync-chain warning", changed(2)));
+}
+
+#[test]
+fn an_event_that_is_as_quick_as_events_are_keeps_its_figure() {
+    let known = THREE.replace("id three", "latency 5, mechanism event, id three");
+    let event =
+        THREE.replace("sync, id three", "async, latency 5, mechanism event, pattern fire-forget, id three");
+    assert_fix(&RULE, &known, "Turn the call wms → erp into an event", &event);
+}
