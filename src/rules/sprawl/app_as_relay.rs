@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::edit::{Edit, add_flow, apply, change_flow, change_system, delete};
 use crate::landscape::Edge;
-use crate::model::{Flow, FlowId, Payload, Role, Stage};
+use crate::model::{Flow, FlowId, Role, Stage};
 use crate::rules::hubs::{best_hub, first_wave_from};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
 
@@ -114,19 +114,14 @@ fn connect_through_hub(view: &View<'_, '_>, finding: &Finding) -> Option<Fix> {
     let is_simple = old.flow.carries.len() == 1
         && onward_old.flow.carries.len() == 1
         && old.life == onward_old.life
-        && onward.from == relay
         && onward_old.from == Some(relay);
     let hub_is_there = hub.life.start <= old.life.start;
     if !is_simple || !hub_is_there {
         return None;
     }
-    let payload =
-        Payload { part: onward.part.to_owned(), writes: onward.writes, ..Payload::of(domain.clone()) };
     let led = Flow {
         from: index.systems[into.from].id.clone(),
-        to: index.systems[onward.to].id.clone(),
         via: vec![hub.id.clone()],
-        carries: vec![payload],
         ..onward_old.flow.clone()
     };
     let title = format!(

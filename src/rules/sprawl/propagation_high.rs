@@ -63,7 +63,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         format!(" ({:.0} % today)", view.facts.structure(0).propagation_cost * 100.0)
     };
     let core = cyclic_core(view);
-    let group = if core.len() < 2 {
+    let group = if core.is_empty() {
         "No systems depend on each other in a circle".to_owned()
     } else {
         format!(
