@@ -171,4 +171,12 @@ mod tests {
         let group = &CyclicGroup::all([(1, 3), (1, 4), (4, 3), (3, 1)])[0];
         assert_eq!(group.steps_back(&[1]), [(3, 1)].into());
     }
+
+    #[test]
+    fn the_shortest_steps_back_stay_where_they_alone_close_no_circle() {
+        // 5 → 4 leads back by place only and stays; then 4 → 6 closes 6 → 5 → 4 → 6.
+        let steps = [(1, 6), (1, 3), (6, 5), (3, 4), (5, 4), (4, 6), (6, 1)];
+        let group = &CyclicGroup::all(steps)[0];
+        assert_eq!(group.steps_back(&[1]), [(4, 6), (6, 1)].into());
+    }
 }

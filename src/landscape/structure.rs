@@ -170,3 +170,32 @@ fn shape(systems: usize, groups: &[usize]) -> Shape {
         Shape::CorePeriphery
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, shape};
+
+    #[test]
+    fn the_shape_follows_from_the_two_largest_groups() {
+        for (systems, groups, expected) in [
+            (10, &[][..], Shape::Hierarchical),
+            (10, &[2], Shape::Hierarchical),
+            (10, &[3], Shape::CorePeriphery),
+            // 4 % of a hundred systems.
+            (101, &[4], Shape::Hierarchical),
+            (100, &[4], Shape::Borderline),
+            // 6 % of a hundred systems.
+            (100, &[6], Shape::Borderline),
+            (100, &[7], Shape::CorePeriphery),
+            // The largest is one and a half times the second.
+            (20, &[5, 4], Shape::MultiCore),
+            (20, &[6, 4], Shape::CorePeriphery),
+            (20, &[3, 1], Shape::CorePeriphery),
+            (20, &[2, 2], Shape::Hierarchical),
+            (10, &[3, 3], Shape::MultiCore),
+            (50, &[12, 10], Shape::MultiCore),
+        ] {
+            assert_eq!(shape(systems, groups), expected, "{systems} systems, {groups:?}");
+        }
+    }
+}

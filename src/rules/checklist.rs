@@ -87,7 +87,7 @@ pub fn flow_checklist(flow: &Flow) -> Checklist {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Migration;
+    use crate::model::{Migration, Pattern, Payload, Timing};
 
     #[test]
     fn a_fresh_flow_and_a_freshly_tagged_system_have_all_before_them() {
@@ -108,5 +108,74 @@ mod tests {
             ..System::named("CRM")
         };
         assert_eq!(migration_checklist(&system).unwrap().done(), 3);
+    }
+
+    #[test]
+    fn each_record_of_a_flow_is_one_item() {
+        let bare = Flow::between("erp".into(), "shop".into());
+        let done = |change: &dyn Fn(&mut Flow)| {
+            let mut flow = bare.clone();
+            change(&mut flow);
+            let list = flow_checklist(&flow).items;
+            list.iter().filter(|item| item.is_done).map(|item| item.name).collect::<Vec<_>>()
+        };
+        assert_eq!(done(&|flow| flow.carries.push(Payload::of("order".into()))), ["what it carries"]);
+        assert_eq!(done(&|flow| flow.pattern = Some(Pattern::BatchSync)), [""; 0]);
+        assert_eq!(done(&|flow| flow.timing = Some(Timing::Batch)), [""; 0]);
+        let both = |flow: &mut Flow| {
+            (flow.pattern, flow.timing) = (Some(Pattern::BatchSync), Some(Timing::Batch));
+        };
+        assert_eq!(done(&both), ["pattern and timing"]);
+        assert_eq!(done(&|flow| flow.auth = Some(Auth::Oauth)), [""; 0]);
+        assert_eq!(done(&|flow| flow.encrypted = Some(true)), [""; 0]);
+        for (auth, is_private, encrypted, expected) in [
+            (Auth::Oauth, true, None, &["authentication and encryption"][..]),
+            (Auth::Oauth, false, Some(true), &["authentication and encryption"]),
+            (Auth::Oauth, false, Some(false), &[]),
+            (Auth::None, true, Some(true), &[]),
+        ] {
+            let secure = |flow: &mut Flow| {
+                (flow.auth, flow.private_network, flow.encrypted) = (Some(auth), is_private, encrypted);
+            };
+            assert_eq!(done(&secure), expected);
+        }
+        assert_eq!(done(&|flow| flow.monitored = Some(true)), ["monitoring"]);
+        assert_eq!(done(&|flow| flow.retry = Some(true)), ["retry or dead letter"]);
+        assert_eq!(done(&|flow| flow.dead_letter = Some(true)), ["retry or dead letter"]);
+        assert_eq!(done(&|flow| flow.mapping = Some(Mapping::Agreed)), ["mapping"]);
+        assert_eq!(done(&|flow| "Ada".clone_into(&mut flow.owner)), ["owner"]);
+    }
+
+    #[test]
+    fn a_plan_is_clean_proven_and_prepared_only_with_all_of_it() {
+        let done = |migration: Migration| {
+            let system = System {
+                disposition: Disposition::Migrate,
+                migration: Some(migration),
+                users: Some(5),
+                ..System::named("CRM")
+            };
+            let list = migration_checklist(&system).unwrap().items;
+            list.iter().filter(|item| item.is_done).map(|item| item.name).collect::<Vec<_>>()
+        };
+        let cleansing = |cleansing| Migration { cleansing: Some(cleansing), ..Migration::default() };
+        assert_eq!(done(cleansing(Cleansing::None)), [""; 0]);
+        assert_eq!(done(cleansing(Cleansing::Planned)), ["cleansing"]);
+        let rollback = |documented, tested| {
+            let mut migration = Migration::default();
+            (migration.rollback.documented, migration.rollback.tested) = (Some(documented), Some(tested));
+            migration
+        };
+        assert_eq!(done(rollback(true, false)), [""; 0]);
+        assert_eq!(done(rollback(false, true)), [""; 0]);
+        assert_eq!(done(rollback(true, true)), ["rollback, tested"]);
+        let people = |support| Migration {
+            training: Some(true),
+            communication: Some(true),
+            support,
+            ..Migration::default()
+        };
+        assert_eq!(done(people(None)), [""; 0]);
+        assert_eq!(done(people(Some(true))), ["training, communication, support"]);
     }
 }

@@ -273,8 +273,9 @@ fn finding(rule: &'static Rule, at: usize, raw: RawFinding) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::Subject;
     use crate::rules::sketch::parse;
-    use crate::rules::{Facts, Presence, Scope, check};
+    use crate::rules::{Facts, Finding, Findings, Presence, Scope, Severity, check};
 
     fn loops(text: &str) -> Vec<(usize, Presence)> {
         let plan = parse(text).plan;
@@ -290,5 +291,81 @@ mod tests {
         assert_eq!(loops(shrinks), [(2, Presence::Stays), (3, Presence::Stays)]);
         let other = "x = truth a\na <-> b : x | until 1\nb <-> c : x | since 1";
         assert_eq!(loops(other), [(2, Presence::ComesWithThePlan), (2, Presence::SolvedByThePlan)]);
+    }
+
+    fn found(text: &str) -> (Findings, usize) {
+        let plan = parse(text).plan;
+        let facts = Facts::new(&plan);
+        (check(&facts, Scope::AllStages), facts.index.timeline.target())
+    }
+
+    fn of<'f>(found: &'f Findings, rule: &str) -> &'f Finding {
+        found.list.iter().find(|finding| finding.rule.id == rule).unwrap()
+    }
+
+    #[test]
+    fn what_is_hidden_at_the_target_stays_and_has_its_cause() {
+        let (found, target) = found(
+            "crm: migrate, into sf, at 1
+             account = truth crm
+             sf.account: author
+             erp.account: author
+             sf <-> erp : account",
+        );
+        let rule = of(&found, "conflict-rule-missing");
+        assert_eq!(rule.stages, [0, 1]);
+        assert!(rule.holds_at(0) && !rule.holds_at(target) && !rule.is_information());
+        assert_eq!(found.cause_at_target(rule, target).unwrap().rule.id, "truth-leaves");
+        assert_eq!(found.presence(rule, target), Presence::Stays);
+        let cause = of(&found, "truth-leaves");
+        assert!(found.cause_at_target(cause, target).is_none());
+        assert_eq!(found.presence_words(cause, target), "");
+        assert_eq!(found.presence_words(rule, target), Presence::Stays.words());
+    }
+
+    #[test]
+    fn what_holds_today_only_is_information_and_not_counted() {
+        let (found, _) = found("x = truth a\n a <-> b : x | until 1");
+        let circle = of(&found, "sync-loop");
+        assert!(circle.is_information() && !circle.is_open());
+        assert_eq!(found.count(Severity::Error), 0);
+    }
+
+    #[test]
+    fn the_target_says_how_bad_it_is_and_before_it_the_worst_stage() {
+        let calls = |first: u32, later: u32| {
+            format!(
+                "erp: rate_limit 100
+                 sf -> erp : x | mechanism callout, records_per_day {first}, until 1
+                 sf -> erp : y | mechanism callout, records_per_day {later}, since 1, until 2
+                 sf -> erp : z | mechanism callout, records_per_day 10, since 2"
+            )
+        };
+        let (on_the_way, _) = found(&calls(100, 70));
+        assert_eq!(of(&on_the_way, "api-budget").severity, Severity::Error);
+        let lasting = calls(100, 70).replace(", until 2", "");
+        let (lasting, target) = found(&lasting);
+        let budget = of(&lasting, "api-budget");
+        assert_eq!((budget.severity, budget.holds_at(target)), (Severity::Warning, true));
+        let today = lasting.clone().seen_at(0);
+        assert_eq!(of(&today, "api-budget").severity, Severity::Error);
+        assert_eq!(today.list.len(), lasting.at(0).count());
+    }
+
+    #[test]
+    fn a_finding_touches_what_it_is_about_and_what_it_names() {
+        let (found, _) =
+            found("erp: rate_limit 100\n sf -> erp : x | mechanism callout, records_per_day 100, id f");
+        let budget = of(&found, "api-budget");
+        let subjects =
+            [Subject::System("erp".into()), Subject::Flow("f".into()), Subject::System("sf".into())];
+        let touched = subjects.map(|subject| budget.touches(&subject));
+        assert_eq!(touched, [true, true, false]);
+    }
+
+    #[test]
+    fn a_loop_of_another_domain_is_another_loop() {
+        let text = "x = truth a\ny = truth a\na <-> b : x | until 1\na <-> b : y | since 1";
+        assert_eq!(loops(text), [(2, Presence::SolvedByThePlan), (2, Presence::ComesWithThePlan)]);
     }
 }

@@ -103,3 +103,34 @@ impl<'p> StageFacts<'p> {
         self.graphs[domain].get_or_init(|| DomainGraph::new(&self.landscape.edges_by_domain[domain]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Facts;
+    use crate::rules::sketch::parse;
+
+    #[test]
+    fn links_are_a_share_of_the_pairs_of_systems_that_have_one() {
+        let fill = |text: &str| {
+            let plan = parse(text).plan;
+            let facts = Facts::new(&plan);
+            facts.structure(facts.index.timeline.target()).fill()
+        };
+        assert_eq!(fill("lonely: crm"), None);
+        assert_eq!(fill("a -> b : x"), Some(1.0));
+        assert_eq!(fill("a -> b : x\n b -> c : x\n c -> d : x\n lonely: crm"), Some(0.5));
+    }
+
+    #[test]
+    fn hubs_and_what_is_gone_belong_to_no_circle() {
+        let largest = |text: &str| {
+            let plan = parse(text).plan;
+            let facts = Facts::new(&plan);
+            facts.structure(facts.index.timeline.target()).largest_cyclic_group
+        };
+        let circle = "bus: pairwise\n a -> b via bus : x\n b -> c via bus : x\n c -> a via bus : x";
+        assert_eq!(largest(circle), 3);
+        assert_eq!(largest("bus: pairwise"), 0);
+        assert_eq!(largest(&format!("{circle}\n gone: retire, exit 1")), 3);
+    }
+}

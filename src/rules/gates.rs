@@ -219,4 +219,63 @@ mod tests {
         let plan = crate::edit::apply(&plan, edits).unwrap();
         assert!(gates(&mut Facts::new(&plan))[1].is_open());
     }
+
+    #[test]
+    fn a_decision_counts_that_is_open_with_an_owner_and_a_day() {
+        let mut plan = parse("crm: undecided\n bus: hub, undecided").plan;
+        let whole = crate::model::Decision {
+            owner: "Ada".to_owned(),
+            due: "2027-03-01".parse().ok(),
+            subjects: vec![Subject::System("crm".into())],
+            ..Default::default()
+        };
+        let mut waiting = |decision: crate::model::Decision| {
+            plan.decisions.insert("crm".into(), decision.into());
+            gates(&mut Facts::new(&plan))[0].undecided.len()
+        };
+        assert_eq!(waiting(whole.clone()), 0);
+        assert_eq!(waiting(crate::model::Decision { status: DecisionStatus::Accepted, ..whole.clone() }), 1);
+        assert_eq!(waiting(crate::model::Decision { owner: String::new(), ..whole.clone() }), 1);
+        assert_eq!(waiting(crate::model::Decision { due: None, ..whole.clone() }), 1);
+        assert_eq!(waiting(crate::model::Decision { subjects: Vec::new(), ..whole }), 1);
+    }
+
+    #[test]
+    fn a_wave_is_kept_by_what_moves_in_it_and_by_flows_that_begin_then_or_lead_to_where_it_moves() {
+        let gates = told(
+            "focal sf
+             crm: migrate, into sf, at 1, approach phased, users 5
+             desk: migrate, into erp, at 2, approach phased, migration.rollback.documented true
+             desk: migration.rollback.tested true
+             order = truth sf
+             sf -> shop : order | id sf-order
+             erp -> shop : stock | id erp-stock
+             shop -> lake : sales | id later, since 2
+             lake -> mart : sales | id never",
+        );
+        let rules = |gate: usize| {
+            let mut rules = gates[gate].1.clone();
+            rules.sort();
+            rules.dedup();
+            (gates[gate].0.as_str(), rules)
+        };
+        let (name, first) = rules(2);
+        assert_eq!(name, "ready for cutover of Wave 1");
+        assert!(first.contains(&"rollback-unproven".to_owned()), "{first:?}");
+        assert!(first.contains(&"unmonitored-flow".to_owned()), "{first:?}");
+        let count = |gate: usize, rule: &str| gates[gate].1.iter().filter(|found| *found == rule).count();
+        assert_eq!([count(2, "rollback-unproven"), count(3, "rollback-unproven")], [1, 0]);
+        // To and from sf in wave 1; to and from erp and what begins in wave 2.
+        assert_eq!([count(2, "unmonitored-flow"), count(3, "unmonitored-flow")], [1, 2]);
+    }
+
+    #[test]
+    fn only_what_a_gate_asks_for_waits_for_it() {
+        let from = |rule: &str| counts_from(crate::rules::find(rule).unwrap());
+        assert_eq!(from("flow-without-domain"), Aim::Draft);
+        assert_eq!(from("residency-breach"), Aim::Build);
+        assert_eq!(from("migration-plan-incomplete"), Aim::Review);
+        assert_eq!(from("cost-after-exit"), Aim::Cutover);
+        assert_eq!(from("sync-loop"), Aim::Draft);
+    }
 }

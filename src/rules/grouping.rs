@@ -167,4 +167,56 @@ mod tests {
         let by_family = contested(titles_of(text, GroupBy::Family));
         assert!(by_family.contains(&("Source of truth".to_owned(), 1)), "{by_family:?}");
     }
+
+    #[test]
+    fn findings_of_flows_stand_under_their_ends_their_load_and_who_mends_them() {
+        let text = "aim cutover
+            bus: hub
+            erp -> shop via bus : order | id f1, auth oauth
+            erp -> crm via bus : stock | id f2, auth oauth
+            shop -> lake : price | id f3, auth oauth, owner Ada
+            shop -> mart : price | id f4, auth oauth, owner Ada
+            crm -> lake : price | id f5, auth oauth
+            crm -> mart : price | id f6, auth oauth";
+        let plan = parse(text).plan;
+        let rules = [crate::rules::find("expiry-untracked").unwrap()];
+        let found = crate::rules::engine::check_rules(&Facts::new(&plan), Scope::AllStages, &rules).list;
+        let of = |by: GroupBy| {
+            let groups = grouped(&plan, by, &found.iter().collect::<Vec<_>>());
+            let mut told: Vec<_> =
+                groups.into_iter().map(|group| format!("{} {}", group.findings.len(), group.title)).collect();
+            told.sort();
+            told
+        };
+        let title = rules[0].title;
+        assert_eq!(
+            of(GroupBy::Cause),
+            [
+                format!("2 {title} (direct, Ada): 2 flows"),
+                format!("2 {title} (direct, without an owner): 2 flows"),
+                format!("2 {title} (via bus): 2 flows"),
+            ]
+        );
+        assert_eq!(of(GroupBy::System), ["2 erp", "2 lake", "2 mart", "3 crm", "3 shop"]);
+        assert_eq!(of(GroupBy::Domain), ["1 order", "1 stock", "4 price"]);
+    }
+
+    #[test]
+    fn other_findings_are_their_own_cause_and_stand_under_what_they_are_about() {
+        let text = "order = truth erp, truth shop\n erp -> shop : order | guard both";
+        let plan = parse(text).plan;
+        let found = check(&Facts::new(&plan), Scope::AllStages).list;
+        let contested: Vec<_> = found.iter().filter(|finding| finding.rule.id == "truth-contested").collect();
+        let titles = |by: GroupBy| {
+            let groups = grouped(&plan, by, &contested);
+            groups.into_iter().map(|group| group.title).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(GroupBy::Cause), [contested[0].message.clone()]);
+        assert_eq!(titles(GroupBy::Domain), ["order"]);
+        let about_system = Finding { subjects: vec![Subject::System("erp".into())], ..contested[0].clone() };
+        let groups = grouped(&plan, GroupBy::System, &[&about_system]);
+        assert_eq!(groups[0].title, "erp");
+        let about_all = Finding { subjects: vec![Subject::Landscape], ..about_system };
+        assert_eq!(grouped(&plan, GroupBy::Domain, &[&about_all])[0].title, "The whole landscape");
+    }
 }

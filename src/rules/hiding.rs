@@ -247,4 +247,25 @@ mod tests {
              stock = truth wms, parent order";
         assert_eq!(hidden(text), [""; 0]);
     }
+
+    #[test]
+    fn only_the_rules_of_the_table_hide_each_other() {
+        let can = |by: &str, hidden: &str| {
+            super::can_hide(crate::rules::find(by).unwrap(), crate::rules::find(hidden).unwrap())
+        };
+        assert!(can("truth-missing", "conflict-rule-missing"));
+        assert!(!can("truth-missing", "sync-loop"));
+        assert!(!can("sync-loop", "conflict-rule-missing"));
+        assert!(!can("sync-chain", "hub-fragile"));
+    }
+
+    #[test]
+    fn a_connection_that_is_lost_hides_nothing_of_other_systems() {
+        let text = "desk: migrate, into sf, at 1, approach phased
+             enquiry = truth desk, truth sf from 1
+             web.enquiry: entry
+             app.enquiry: entry
+             web -> desk : enquiry | until 1";
+        assert_eq!(hidden(text), ["post-migration-gap hides writer-not-heard"]);
+    }
 }

@@ -175,4 +175,51 @@ mod tests {
         });
         assert_eq!(states(&apply(&plan, mended).unwrap()), [("waiver-ended", false)]);
     }
+
+    #[test]
+    fn a_waiver_holds_on_its_last_day() {
+        let last = Plan { as_of: "2027-12-31".parse().ok(), ..waived("2027-12-31") };
+        assert_eq!(states(&last), [("hub-fragile", true)]);
+    }
+
+    #[test]
+    fn accepted_again_the_earlier_waiver_gives_way_and_others_stay() {
+        let plan = waived("2027-12-31");
+        let found = run(&plan);
+        let of = |rule: &str| found.list.iter().find(|finding| finding.rule.id == rule).unwrap();
+        let again = apply(&plan, waive(&plan, of("hub-fragile"), "new terms", "Bob", None)).unwrap();
+        let people =
+            |plan: &Plan| plan.waivers.values().map(|waiver| waiver.person.clone()).collect::<Vec<_>>();
+        assert_eq!(people(&again), ["Bob"]);
+        let other = found.list.iter().find(|finding| {
+            finding.rule.id != "hub-fragile" && finding.subjects == of("hub-fragile").subjects
+        });
+        let both = apply(&plan, waive(&plan, other.unwrap(), "small", "Bob", None)).unwrap();
+        assert_eq!(both.waivers.len(), 2);
+        let same_rule = crate::rules::Finding {
+            subjects: vec![crate::model::Subject::System("a".into())],
+            ..of("hub-fragile").clone()
+        };
+        assert_eq!(apply(&plan, waive(&plan, &same_rule, "small", "Bob", None)).unwrap().waivers.len(), 2);
+    }
+
+    #[test]
+    fn a_waiver_of_a_rule_that_was_not_run_has_not_ended_and_one_of_no_rule_has() {
+        let mut plan = waived("2027-12-31");
+        let ended = |plan: &Plan| {
+            let facts = Facts::new(plan);
+            let rules = [crate::rules::find("sync-loop").unwrap()];
+            let found = crate::rules::engine::check_rules(&facts, Scope::AllStages, &rules).list;
+            found.iter().filter(|finding| finding.rule.id == "waiver-ended").count()
+        };
+        assert_eq!(ended(&plan), 0);
+        let (id, waiver) = plan.waivers.pop_first().unwrap();
+        let renamed = crate::model::Waiver { rule: "no-such-rule".to_owned(), ..(*waiver).clone() };
+        plan.waivers.insert(id, renamed.into());
+        assert_eq!(ended(&plan), 1);
+        let findings = run(&plan);
+        let finding = findings.list.iter().find(|finding| finding.rule.id == "waiver-ended").unwrap();
+        let fixes = crate::rules::proposed_fixes(&Facts::new(&plan), finding);
+        assert_eq!(fixes.iter().map(|fix| fix.title.as_str()).collect::<Vec<_>>(), ["Delete the waiver"]);
+    }
 }

@@ -386,4 +386,31 @@ mod tests {
             .replace("sf -> a : x", "sf -> a : x | marks.owner not-known, marks.records_per_day not-known");
         assert_fix(&RULE, before, "Record that owner and records a day of sf → a are not known", &after);
     }
+
+    #[test]
+    fn a_fix_names_the_roles_and_the_region_of_its_own_system_only() {
+        let text = format!(
+            "erp: {OWNED}, region CH
+             patient = truth erp, regions CH
+             order = truth erp
+             price = truth erp
+             shop.price: author
+             shop: {OWNED}
+             erp -> shop : price | owner Ada"
+        );
+        let lab =
+            format!("{text}\nlab: {OWNED}\nlab.patient: reader\nerp -> lab : patient, order | owner Ada");
+        assert_eq!(fix_titles(&RULE, &lab)[0], "Fill in role for order and region of lab");
+        let sends = format!("{text}\nlab: {OWNED}\nlab -> erp : order | owner Ada");
+        assert_eq!(fix_titles(&RULE, &sends)[0], "Fill in role for order of lab");
+        let unrestricted = format!(
+            "{text}\nlab: {OWNED}\nlab.price: reader\nlab.stay: reader\nstay = truth erp, regions CH
+             ward: {OWNED}\nerp -> ward : order | owner Ada\nward.price: reader"
+        );
+        let told = messages(&RULE, &unrestricted);
+        assert!(told[0].starts_with("lab has no region recorded"), "{told:?}");
+        assert_eq!(fix_titles(&RULE, &unrestricted)[0], "Fill in region of lab");
+        let ward = unrestricted.replace("lab: owner_business Ada", "lab: owner_business Ada, region CH");
+        assert_eq!(fix_titles(&RULE, &ward)[0], "Fill in role for order of ward");
+    }
 }

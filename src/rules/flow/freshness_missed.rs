@@ -354,4 +354,20 @@ mod tests {
              shop.order: max-age 20",
         );
     }
+
+    #[test]
+    fn how_long_a_run_takes_stays_when_it_runs_more_often() {
+        // Each run takes 40 min, 400 less the 360 between two runs.
+        let text = "order = truth erp
+             erp -> sf : order | batch, latency 400, runs_per_day 4, id feed
+             sf.order: max-age 60";
+        assert_fix(
+            &RULE,
+            text,
+            "Run erp → sf every 20 min",
+            &text.replace("latency 400, runs_per_day 4", "latency 60, runs_per_day 72"),
+        );
+        let never_run = text.replace("runs_per_day 4", "runs_per_day 0");
+        assert_eq!(fix_titles(&RULE, &never_run)[1], "Run erp → sf every 60 min");
+    }
 }

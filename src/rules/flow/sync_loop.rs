@@ -367,4 +367,20 @@ mod tests {
         found.retain(|line| line.ends_with("sync-loop"));
         assert_eq!(found, ["write-against-truth hides sync-loop"; 2]);
     }
+
+    #[test]
+    fn three_ways_are_named() {
+        let text = "x = truth a\n a <-> b : x\n a <-> c : x\n a <-> d : x";
+        assert_eq!(fix_titles(&RULE, text)[0], "No longer send x along b → a, c → a and d → a");
+    }
+
+    #[test]
+    fn only_the_way_back_gets_a_guard() {
+        let ring = "x = truth b
+             a -> b : x | id ab
+             b -> c : x
+             c -> a : x";
+        let guarded = ring.replace("id ab", "id ab, guard forward");
+        assert_fix(&RULE, ring, "Add an echo guard on a → b", &guarded);
+    }
 }

@@ -133,7 +133,8 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, hidden, messages};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, hidden, messages, parse};
+    use crate::rules::{Facts, Scope, check, offered_fixes};
 
     #[test]
     fn a_reader_on_a_two_way_flow_is_found() {
@@ -251,5 +252,25 @@ mod tests {
     fn a_copy_that_writes_to_the_truth_is_the_cause() {
         let text = "points = truth loy\n sf.points: reader\n loy <-> sf : points | guard both";
         assert_eq!(hidden(text), ["write-against-truth hides two-way-not-needed"]);
+    }
+
+    #[test]
+    fn who_changes_a_domain_is_said_in_the_row_of_that_domain() {
+        let text = "order = truth erp
+             price = truth crm
+             crm.order: reader
+             erp.price: reader
+             erp <-> crm : order.new, price.net | guard both";
+        let plan = parse(text).plan;
+        let facts = Facts::new(&plan);
+        let findings = check(&facts, Scope::AllStages);
+        let finding = findings.list.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
+        let offered = offered_fixes(&facts, &findings, finding);
+        let row = |title: &str| {
+            let (fix, _) = offered.iter().find(|(fix, _)| fix.title == title).unwrap();
+            format!("{:?}", fix.action)
+        };
+        assert!(row("Say that crm changes order").contains("order"));
+        assert!(row("Say that erp changes price").contains("price"));
     }
 }

@@ -222,4 +222,17 @@ mod tests {
         assert_eq!(fix_titles(&RULE, &format!("{crm}, at 2")).len(), 2);
         assert_eq!(fix_titles(&RULE, &format!("{crm}, at 1, exit 3"))[1], "Run crm in parallel until Wave 3");
     }
+
+    #[test]
+    fn an_exit_at_the_cutover_leaves_no_time_for_a_parallel_run() {
+        let crm =
+            "focal sf\nwave 2: notes last\ncrm: migrate, into sf, approach big-bang, users 500, at 1, exit 1";
+        assert_eq!(
+            fix_titles(&RULE, crm),
+            [
+                "Move crm in phases, by domain, region or team",
+                "Put a facade before crm and take over function by function"
+            ]
+        );
+    }
 }

@@ -104,7 +104,8 @@ fn keep_as_bridge(view: &View<'_, '_>, id: &FlowId, place: usize) -> Option<Fix>
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages, parse};
+    use crate::rules::{Facts, Scope, check};
 
     #[test]
     fn a_flow_to_what_goes_or_never_was_is_found() {
@@ -158,5 +159,29 @@ mod tests {
              order = truth erp
              erp -> tool : order | id feed, bridge, until 1",
         );
+    }
+
+    #[test]
+    fn what_is_not_in_the_plan_is_named_whichever_part_of_the_flow_it_is() {
+        let said = |flow: &str| messages(&RULE, flow).concat();
+        let of =
+            |flow: &str, absent: &str| format!("{flow} refers to {absent}, which the plan does not have.");
+        assert_eq!(said("?mes -> erp : order"), of("mes → erp", "mes"));
+        assert_eq!(said("erp -> ?mes : order"), of("erp → mes", "mes"));
+        assert_eq!(said("erp -> shop via ?bus : order"), of("erp → shop", "bus"));
+        let mut plan = parse("erp -> shop : order, stock").plan;
+        plan.domains.remove("stock");
+        let found = check(&Facts::new(&plan), Scope::AllStages).list;
+        let found = found.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
+        assert_eq!(found.message, of("erp → shop", "stock"));
+        let gone = "crm: migrate, into sf, at 1\n crm -> erp : order";
+        assert_eq!(said(gone), "crm → erp still needs crm, which no longer stands in the target.");
+    }
+
+    #[test]
+    fn what_follows_when_the_end_retires_can_be_drawn() {
+        let titles = fix_titles(&RULE, "tool: retire, exit 1 \n order = truth erp \n erp -> tool : order");
+        let drawn = titles.iter().find(|title| title.starts_with("Draw all that follows")).unwrap();
+        assert!(drawn.contains("when tool retires"), "{drawn}");
     }
 }

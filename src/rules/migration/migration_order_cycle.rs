@@ -240,4 +240,17 @@ mod tests {
              erp: migrate, into sf, at 2, approach phased",
         );
     }
+
+    #[test]
+    fn only_parents_for_which_the_circle_waits_are_preloaded() {
+        // Four others wait for parents in the circle.
+        let others = ["a1", "a2", "a3", "a4"].map(|parent| {
+            format!("{parent} = truth crm, truth sf from 1, key id\nshop.of-{parent}: records 5\nof-{parent} = parent {parent}\n")
+        });
+        let text = format!("{DATA}shop: migrate, into sf, at 1, approach phased\n{}", others.concat());
+        assert_eq!(
+            fix_titles(&RULE, &text),
+            ["Preload account as reference data", "Preload product as reference data"]
+        );
+    }
 }

@@ -202,4 +202,17 @@ mod tests {
         assert_eq!(sketch(2, "wave 3: notes last"), "Put in Wave 2");
         assert_eq!(sketch(1, "a: from 2"), "Put in Wave 2");
     }
+
+    #[test]
+    fn it_asks_for_what_is_missing() {
+        let asked = |facts: &str| {
+            let titles =
+                fix_titles(&RULE, &format!("aim review\nfocal sf\nwave 1: order 1\na: migrate, {facts}"));
+            titles.last().cloned().unwrap()
+        };
+        assert_eq!(asked("at 1, approach phased"), "Say where a moves");
+        assert_eq!(asked("into sf, approach phased"), "Say when a migrates");
+        assert_eq!(asked("into sf"), "Say when a migrates");
+        assert_eq!(asked("into sf, at 1"), "Choose the approach for a");
+    }
 }

@@ -219,4 +219,14 @@ mod tests {
              wave 2: notes last";
         assert_eq!(fix_titles(&RULE, text), ["Move a to Wave 2"]);
     }
+
+    #[test]
+    fn as_many_move_as_it_takes() {
+        let text = format!(
+            "{FOUR}e: migrate, into sf, at 1, approach phased
+             a -> x : m | until 1\nb -> x : m | until 1\nc -> x : m | until 1
+             m = truth x, key id\nx.m:\nwave 2: notes last"
+        );
+        assert_eq!(fix_titles(&RULE, &text), ["Move d and e to Wave 2"]);
+    }
 }

@@ -390,4 +390,63 @@ mod tests {
         let text = "erp: rate_limit 10 \n a -> erp : x | sync, mechanism rest, records_per_day 10";
         assert_eq!(fix_titles(&RULE, text), ["Agree on a higher limit of erp"]);
     }
+
+    #[test]
+    fn only_flows_that_call_are_told_and_the_busiest_hour_only_below_the_bar() {
+        let unknown = format!(
+            "{ORG}
+             a -> sf : x | mechanism rest, records_per_day 0
+             b -> sf : x | mechanism rest, peak_per_hour 700"
+        );
+        assert_eq!(
+            messages(&RULE, &unknown),
+            [
+                "0 of 15,000 calls a day at sf (0 %), but 16,800 at the pace of the busiest hour; 1 flow of unknown \
+              volume not counted."
+            ]
+        );
+        let at_bar =
+            format!("{ORG}\n a -> sf : x | mechanism rest, records_per_day 10500, peak_per_hour 700");
+        assert_eq!(
+            messages(&RULE, &at_bar),
+            ["10,500 of 15,000 calls a day at sf (70 %). Largest: a → sf with 10,500."]
+        );
+    }
+
+    #[test]
+    fn a_limit_of_zero_is_reached_by_any_call_and_by_none_else() {
+        let calls = |records: u32| {
+            format!("erp: rate_limit 0 \n sf -> erp : x | mechanism callout, records_per_day {records}")
+        };
+        assert_findings(&RULE, &calls(0));
+        assert!(messages(&RULE, &calls(5))[0].starts_with("5 of 0 calls a day at erp (100 %)"));
+    }
+
+    #[test]
+    fn a_recorded_limit_of_the_focal_system_can_be_raised() {
+        let text = "focal sf \n sf: rate_limit 100 \n a -> sf : x | mechanism callout, records_per_day 9 \n \
+             b -> sf : x | mechanism file, records_per_day 100";
+        assert_eq!(fix_titles(&RULE, text), ["Agree on a higher limit of sf"]);
+    }
+
+    #[test]
+    fn what_the_change_leaves_counts_too() {
+        // 20,460 calls: without a's 10,000 below the bar of 10,500, with its 50 collections not.
+        let text = format!(
+            "{ORG}
+             a -> sf : x | mechanism rest, records_per_day 10000, async
+             b -> sf : x | mechanism rest, records_per_day 460, async
+             c -> sf : x | mechanism rest, records_per_day 10000, sync"
+        );
+        assert_eq!(fix_titles(&RULE, &text)[0], "Batch a → sf and 1 other flow (10,460 → 53 calls)");
+    }
+
+    #[test]
+    fn change_data_capture_is_no_call_whoever_asked_before() {
+        let poll = format!(
+            "{ORG}
+             sf -> a : x | mechanism poll, called-by-to, runs_per_day 8000, records_per_run 10, records_per_day 20"
+        );
+        assert_eq!(fix_titles(&RULE, &poll)[0], "Use CDC instead of polling in sf → a (16,000 → 0 calls)");
+    }
 }

@@ -222,4 +222,27 @@ mod tests {
             &format!("{ORG}\n{}", flows.replace("15000", "15000, shared-extract")),
         );
     }
+
+    #[test]
+    fn the_hub_is_taken_that_saves_most_deliveries() {
+        let flows = |hub: &str, to: &[(&str, u32)]| {
+            let flow = |&(to, records): &(&str, u32)| {
+                format!("sf -> {to} via {hub} : {hub}x | mechanism event, records_per_day {records}\n")
+            };
+            format!("{hub}: hub\n{}", to.iter().map(flow).collect::<String>())
+        };
+        let text = [
+            ORG.to_owned() + "\n",
+            flows("many", &[("a", 10), ("b", 10), ("c", 10)]),
+            flows("large", &[("d", 4000), ("e", 4000)]),
+            flows("uneven", &[("f", 12000), ("g", 10)]),
+        ];
+        assert_eq!(fix_titles(&RULE, &text.concat())[0], "Use one subscription in large instead of 2");
+    }
+
+    #[test]
+    fn where_nothing_is_delivered_no_limit_is_reached() {
+        let none = "plan: thresholds {\"limits.event-deliveries.enterprise\":0}";
+        finds(&format!("{none} \n sf -> a : x | mechanism event, records_per_day 0"));
+    }
 }

@@ -262,4 +262,48 @@ mod tests {
             ),
         );
     }
+
+    #[test]
+    fn each_domain_is_told_once() {
+        let text = format!(
+            "{REGIONS}\npatient = truth crm, regions CH
+             crm -> desk : customer.mail, customer.name, patient.mail, patient.name"
+        );
+        assert_eq!(
+            messages(&RULE, &text),
+            [
+                "customer may only be kept in CH and EU; desk is in US. patient may only be kept in CH; desk is in US."
+            ]
+        );
+    }
+
+    #[test]
+    fn only_what_may_not_lie_there_is_read() {
+        let price = "price = truth crm \n wave 1:";
+        assert_fix(
+            &RULE,
+            &format!("{REGIONS}\n{price}\n crm -> desk : customer, price | id f, batch"),
+            "Virtualise customer in crm → desk instead of copying",
+            &format!(
+                "{REGIONS}\n{price}
+                 crm -> desk : customer, price | id f, batch, until 1
+                 crm -> desk : customer read | sync, called-by-to, pattern virtual, since 1
+                 crm -> desk : price | batch, since 1",
+            ),
+        );
+    }
+
+    #[test]
+    fn of_a_two_way_flow_only_the_way_to_the_wrong_region_is_read() {
+        assert_fix(
+            &RULE,
+            &format!("{REGIONS}\n desk <-> crm : customer | id f, guard both"),
+            "Virtualise customer in desk ↔ crm instead of copying",
+            &format!(
+                "{REGIONS}
+                 desk -> crm : customer | id f, guard both
+                 desk -> crm : customer back read | guard both, sync, pattern virtual",
+            ),
+        );
+    }
 }

@@ -190,4 +190,14 @@ mod tests {
              b: capabilities mail, functional_fit 3";
         assert!(fix_titles(&RULE, text).contains(&"Retire a".to_owned()));
     }
+
+    #[test]
+    fn the_others_migrate_into_the_one_that_is_kept_and_not_into_the_focal_system() {
+        let text = "focal sf
+             crm: capabilities mail, functional_fit 4
+             desk: capabilities mail, into sf, at 1, approach phased";
+        let after =
+            text.replace("desk: capabilities mail, into sf", "desk: capabilities mail, migrate, into crm");
+        assert_fix(&RULE, text, "Migrate desk into crm", &after);
+    }
 }

@@ -273,4 +273,13 @@ mod tests {
             &three.replace("id old, until 1", "id old, bridge, until 2"),
         );
     }
+
+    #[test]
+    fn a_claimant_that_changes_the_domain_itself_is_no_reader() {
+        let text = "account = truth mdm, truth shop from 3
+             shop.account: author
+             mdm -> shop : account | until 1
+             look at 2";
+        assert_findings(&RULE, text);
+    }
 }

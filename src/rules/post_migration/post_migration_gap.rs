@@ -328,4 +328,31 @@ mod tests {
             &format!("{before} \n sf <-> mkt : contact | guard both, since 1"),
         );
     }
+
+    #[test]
+    fn of_a_two_way_flow_only_the_lost_direction_comes_back() {
+        let text = format!(
+            "{MOVE} account = truth mdm
+             acc.account: reader
+             crm.account: reader
+             sf.account: reader
+             mdm -> sf : account | guard both
+             mdm -> crm : account | until 1\n"
+        );
+        let title = "Connect sf and acc for account";
+        let drawn_from_it = format!("{text} crm <-> acc : account | id old, until 1, guard both");
+        assert_fix(
+            &RULE,
+            &drawn_from_it,
+            title,
+            &format!("{drawn_from_it} \n sf -> acc : account | guard both, since 1"),
+        );
+        let drawn_to_it = format!("{text} acc <-> crm : account | id old, until 1, guard both");
+        assert_fix(
+            &RULE,
+            &drawn_to_it,
+            title,
+            &format!("{drawn_to_it} \n acc -> sf : account back | guard both, since 1"),
+        );
+    }
 }

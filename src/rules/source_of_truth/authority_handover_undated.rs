@@ -244,4 +244,25 @@ mod tests {
             &format!("{before}, truth sf from 2"),
         );
     }
+
+    #[test]
+    fn a_claim_after_the_exit_is_too_late() {
+        assert_findings(
+            &RULE,
+            "crm: migrate, into sf, at 1, approach parallel-run, exit 1
+             contact = truth crm, truth sf from 2     !! authority-handover-undated error",
+        );
+    }
+
+    #[test]
+    fn a_claim_of_the_heir_that_has_its_wave_keeps_it() {
+        assert_fix(
+            &RULE,
+            "crm: migrate, into sf, at 2
+             contact = truth crm, truth sf group notes from 1, truth sf from target",
+            "Hand contact over in Wave 2",
+            "crm: migrate, into sf, at 2
+             contact = truth crm, truth sf group notes from 1, truth sf from 2",
+        );
+    }
 }

@@ -205,4 +205,13 @@ mod tests {
              sf -> mkt : contact | id sync",
         );
     }
+
+    #[test]
+    fn a_known_steward_can_decide() {
+        let text = "contact = truth sf, steward Ada
+             mkt.contact: author
+             sf <-> mkt : contact | guard both";
+        let decided = text.replace("steward Ada", "steward Ada, rule manual Ada");
+        assert_fix(&RULE, text, "Send conflicts to Ada", &decided);
+    }
 }

@@ -104,7 +104,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, messages};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     const CHAIN: &str = "stock = truth wms
              wms -> oms : stock
@@ -206,5 +206,24 @@ mod tests {
              shop -> app : price | id last
              wms -> app via bus : stock",
         );
+    }
+
+    #[test]
+    fn of_a_longer_chain_the_last_hop_goes_too() {
+        assert_fix(
+            &RULE,
+            &format!("{CHAIN}\n app -> kiosk : stock"),
+            "Feed kiosk directly from wms",
+            &format!("{CHAIN}\n wms -> kiosk : stock"),
+        );
+    }
+
+    #[test]
+    fn what_the_truth_feeds_itself_is_fed_directly_already() {
+        let text = "plan: thresholds {\"daisy-chained-copy.hops\":1}
+             stock = truth wms
+             wms -> oms : stock";
+        assert_findings(&RULE, &format!("{text}\noms.stock:      !! daisy-chained-copy advice"));
+        assert_eq!(fix_titles(&RULE, text), [""; 0]);
     }
 }

@@ -159,4 +159,14 @@ mod tests {
              sf -> erp : customer",
         );
     }
+
+    #[test]
+    fn what_only_one_system_has_is_matched_after_its_migration() {
+        let text = "crm: migrate, into sf, at 1
+             contact = master, truth crm";
+        assert_eq!(
+            messages(&RULE, text),
+            ["Records of contact cannot be matched after the migration of crm: no shared key is defined."]
+        );
+    }
 }

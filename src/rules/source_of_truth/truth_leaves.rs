@@ -94,7 +94,7 @@ fn handover_stage(view: &View<'_, '_>, leaving: &SystemId) -> Stage {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     #[test]
     fn a_truth_that_migrates_retires_or_is_switched_off_is_found() {
@@ -131,5 +131,36 @@ mod tests {
              sf: crm
              account = truth crm, truth sf from 1",
         );
+    }
+
+    #[test]
+    fn the_message_tells_what_becomes_of_the_system() {
+        let fate = |facts: &str| messages(&RULE, &format!("crm: {facts}\naccount = truth crm")).concat();
+        let told = |fate: &str| format!("crm is still the source of truth for account, but it is {fate}.");
+        assert_eq!(fate("migrate, into sf, at 1"), told("migrated into sf"));
+        assert_eq!(fate("migrate, at 1"), told("migrated"));
+        assert_eq!(fate("retire"), told("retired"));
+        assert_eq!(fate("integrate, exit 1"), told("switched off before the target"));
+    }
+
+    #[test]
+    fn the_truth_moves_to_no_system_that_is_not_there() {
+        let moves =
+            |text: &str| fix_titles(&RULE, text).iter().any(|title| title.starts_with("Move the truth"));
+        assert!(!moves("crm: migrate, into nowhere, at 1 \n account = truth crm"));
+        assert!(!moves("focal sf \n sf: retire \n account = truth sf"));
+    }
+
+    #[test]
+    fn what_follows_when_it_migrates_can_be_drawn() {
+        let titles = fix_titles(
+            &RULE,
+            "sf: crm
+             crm: migrate, into sf, at 1, approach phased
+             account = truth crm
+             crm -> erp : account",
+        );
+        let drawn = titles.iter().find(|title| title.starts_with("Draw all that follows")).unwrap();
+        assert!(drawn.contains("when crm migrates"), "{drawn}");
     }
 }

@@ -141,4 +141,11 @@ mod tests {
              crm -> shop : order",
         );
     }
+
+    #[test]
+    fn of_equals_the_first_that_stays_is_proposed() {
+        assert_eq!(fix_titles(&RULE, "a -> b : order\n b -> a : order")[0], "Make a the source of truth");
+        let leaving = "a: retire\n a -> b : order | until 1\n c -> b : order\n look at today";
+        assert_eq!(fix_titles(&RULE, leaving)[0], "Make c the source of truth");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::edit::{Edit, add_flow, apply, change_flow, change_system, delete};
 use crate::landscape::Edge;
-use crate::model::{Flow, FlowId, Payload, Role, Stage};
+use crate::model::{Flow, FlowId, Role, Stage};
 use crate::rules::hubs::{best_hub, first_wave_from};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
 
@@ -114,19 +114,14 @@ fn connect_through_hub(view: &View<'_, '_>, finding: &Finding) -> Option<Fix> {
     let is_simple = old.flow.carries.len() == 1
         && onward_old.flow.carries.len() == 1
         && old.life == onward_old.life
-        && onward.from == relay
         && onward_old.from == Some(relay);
     let hub_is_there = hub.life.start <= old.life.start;
     if !is_simple || !hub_is_there {
         return None;
     }
-    let payload =
-        Payload { part: onward.part.to_owned(), writes: onward.writes, ..Payload::of(domain.clone()) };
     let led = Flow {
         from: index.systems[into.from].id.clone(),
-        to: index.systems[onward.to].id.clone(),
         via: vec![hub.id.clone()],
-        carries: vec![payload],
         ..onward_old.flow.clone()
     };
     let title = format!(
@@ -168,7 +163,7 @@ fn replacing(view: &View<'_, '_>, old: [usize; 2], mut new: Flow) -> Option<Vec<
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, messages};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     #[test]
     fn a_system_that_passes_on_what_it_does_not_use_is_found() {
@@ -242,5 +237,47 @@ mod tests {
             "Declare that crm keeps a copy of order",
             &format!("{before}\n crm.order: reader"),
         );
+    }
+
+    /// A hub, an order that the crm passes on, and a wave.
+    const RELAY: &str = "bus: hub, ha
+         crm.account: author
+         tool: exit 1
+         order = truth shop\n";
+
+    #[test]
+    fn what_is_passed_on_goes_through_the_hub_from_the_first_wave_on() {
+        let title = "Connect shop and erp through bus";
+        assert_fix(
+            &RULE,
+            &format!("{RELAY} shop -> crm : order.head read | id in \n crm -> erp : order.head read | id on"),
+            title,
+            &format!(
+                "{RELAY} shop -> crm : order.head read | id in, until 1
+                 crm -> erp : order.head read | id on, until 1
+                 shop -> erp via bus : order.head read | since 1"
+            ),
+        );
+        assert_fix(
+            &RULE,
+            &format!("{RELAY} shop -> crm : order | since 1 \n crm -> erp : order | since 1"),
+            title,
+            &format!("{RELAY} shop -> erp via bus : order | since 1"),
+        );
+    }
+
+    #[test]
+    fn flows_that_end_carry_more_or_live_apart_stay() {
+        for flows in [
+            "shop -> crm : order | until 1 \n crm -> erp : order | until 1",
+            "shop -> crm : order, account \n crm -> erp : order",
+            "shop -> crm : order \n crm -> erp : order, account",
+            "shop -> crm : order \n crm -> erp : order | since 1",
+            "shop -> crm : order \n erp -> crm : order back",
+            "shop -> crm : order \n crm -> erp : order \n crm -> lake : order",
+        ] {
+            let titles = fix_titles(&RULE, &format!("{RELAY}{flows}"));
+            assert!(!titles.iter().any(|title| title.starts_with("Connect")), "{flows}: {titles:?}");
+        }
     }
 }

@@ -110,7 +110,7 @@ fn feed_through_hub(view: &View<'_, '_>, place: usize) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, messages};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     const STAR: &str = "crm -> a : x
          crm -> b : x
@@ -162,5 +162,18 @@ mod tests {
              crm -> c via bus : x | id c
              crm -> d : x | id d, sync",
         );
+    }
+
+    #[test]
+    fn only_what_leads_from_it_to_those_behind_it_goes_through_the_hub() {
+        let text = "bus: hub, ha, canonical
+             x = truth crm
+             crm -> a via bus : x
+             crm -> e via bus : x
+             crm -> g via bus : x
+             a -> crm : y
+             crm -> c : x
+             c -> f : x";
+        assert_eq!(fix_titles(&RULE, text)[0], "Feed c through bus");
     }
 }

@@ -149,7 +149,7 @@ fn connect_more(view: &View<'_, '_>, hub: usize) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, assert_fix, messages};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     #[test]
     fn a_hub_for_two_systems_is_found() {
@@ -254,5 +254,14 @@ mod tests {
             "Define one model of x in bus",
             &format!("bus: canonical \n {flows}"),
         );
+    }
+
+    #[test]
+    fn a_hub_with_enough_systems_stays_and_only_gets_one_model() {
+        let text = "bus: pairwise
+             x = truth a, truth b partition B
+             a -> b via bus : x
+             b -> c via bus : x";
+        assert_eq!(fix_titles(&RULE, text), ["Define one model of x in bus"]);
     }
 }

@@ -396,4 +396,22 @@ mod tests {
         assert!(after.links < before.links, "{before:?} {after:?}");
         assert_eq!(preview.plan.systems.len(), plan.systems.len() + 1);
     }
+
+    #[test]
+    fn as_many_mappings_with_a_hub_as_without_save_nothing() {
+        // Two publishers and two subscribers of y are four mappings with and without a hub.
+        let text = "x = truth a
+             y = truth a
+             a -> b : x
+             b -> c : x
+             c -> d : x
+             d -> e : x
+             e -> f : x
+             f -> g : x
+             a -> e : y
+             a -> f : y
+             b -> e : y
+             b -> f : y";
+        assert!(fix_titles(&RULE, text)[0].starts_with("Insert a hub and re-route these 6 links"));
+    }
 }

@@ -63,7 +63,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         format!(" ({:.0} % today)", view.facts.structure(0).propagation_cost * 100.0)
     };
     let core = cyclic_core(view);
-    let group = if core.len() < 2 {
+    let group = if core.is_empty() {
         "No systems depend on each other in a circle".to_owned()
     } else {
         format!(
@@ -171,7 +171,7 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::RULE;
-    use crate::rules::sketch::{assert_findings, fix_titles, messages};
+    use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     /// A circle of systems from `s0` on, and some more that are connected to nothing.
     fn circle(linked: usize, lonely: usize) -> String {
@@ -237,5 +237,40 @@ mod tests {
              b2 <-> b3 : x | id g
              b3 <-> b4 : x | id h";
         assert_eq!(fix_titles(&RULE, two), ["Publish x through bus", "Cut a4 ↔ b4"]);
+    }
+
+    #[test]
+    fn half_of_the_pairs_is_not_yet_more_than_half() {
+        // Five in a circle feed four: 5·9 + 4 + 1 = 50 of 100 pairs.
+        let text = circle(5, 5) + "s0 -> t0 : x\n s0 -> t1 : x\n s0 -> t2 : x\n s0 -> t3 : x\n";
+        assert_findings(&RULE, &text);
+        // Five pairs more than the 45 of today are no rise yet.
+        assert_findings(&RULE, &text.replace("s0 -> t3 : x", "s0 -> t3 : x | since 1"));
+        assert_findings(&RULE, &format!("{text} t0 -> t4 : x \n landscape !! propagation-high warning"));
+    }
+
+    #[test]
+    fn the_message_tells_whether_there_is_a_circle() {
+        let line = (0..9).map(|place| format!("s{place} -> s{} : x\n", place + 1)).collect::<String>();
+        let said = |text: &str| messages(&RULE, text).concat();
+        assert!(said(&line).contains(" No systems depend on each other in a circle;"), "{}", said(&line));
+        let pair = format!("{line} s1 -> s0 : x");
+        assert!(said(&pair).contains(" in a circle has 2 systems;"), "{}", said(&pair));
+    }
+
+    #[test]
+    fn the_flow_is_cut_in_the_first_wave_or_not_begun() {
+        let two = |bridge: &str| {
+            format!(
+                "x = analytical \n wave 1: notes start
+                 a0 <-> a1 : x | id a, guard both\n a1 <-> a2 : x | id b, guard both\n a2 <-> a3 : x | id c, guard both
+                 a3 <-> a4 : x | id d, guard both\n {bridge}
+                 b0 <-> b1 : x | id e, guard both\n b1 <-> b2 : x | id f, guard both\n b2 <-> b3 : x | id g, guard both
+                 b3 <-> b4 : x | id h, guard both"
+            )
+        };
+        let bridge = "a4 <-> b4 : x | id bridge, guard both";
+        assert_fix(&RULE, &two(bridge), "Cut a4 ↔ b4", &two(&format!("{bridge}, until 1")));
+        assert_fix(&RULE, &two(&format!("{bridge}, since 1")), "Cut a4 ↔ b4", &two("a4, b4"));
     }
 }

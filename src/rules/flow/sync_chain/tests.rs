@@ -152,3 +152,69 @@ fn a_circle_is_cut_where_it_comes_back_to_the_first() {
     let text = "a -> b : x | sync\n b -> c : x | sync\n c -> a : x | sync\n c -> b : x | sync";
     assert_eq!(fix_titles(&RULE, text), ["Turn the calls c → a and c → b into events"]);
 }
+
+#[test]
+fn the_longest_chain_is_told_once_also_where_it_misses_a_target() {
+    let known = "com: availability 99.9, availability_target 99.95
+         oms: availability 99.9\n wms: availability 99.9\n erp: availability 99.9\n";
+    assert_eq!(
+        messages(&RULE, &format!("{known}{THREE}")),
+        [
+            "com → oms → wms → erp: 3 calls wait for each other; at best 99.6 % available, and com needs 99.95 %."
+        ]
+    );
+}
+
+#[test]
+fn an_availability_that_just_meets_the_target_is_silence_and_is_told_as_it_is() {
+    let text = "shop: availability 100, availability_target 50\n pay: availability 50
+         shop -> pay : payment | sync";
+    assert_findings(&RULE, text);
+    let short = "shop: availability 100, availability_target 99.95\n pay: availability 99.9
+         shop -> pay : payment | sync";
+    assert_eq!(
+        messages(&RULE, short),
+        ["shop → pay: 1 call waits; at best 99.9 % available, and shop needs 99.95 %."]
+    );
+}
+
+#[test]
+fn many_calls_are_counted() {
+    let calls = |count: u8| {
+        let call = |place: u8| format!("s{place:02} -> s{:02} : x | sync\n", place + 1);
+        (0..count).map(call).collect::<String>()
+    };
+    assert_eq!(
+        fix_titles(&RULE, &calls(9))[0],
+        "Turn the calls s02 → s03, s05 → s06 and s08 → s09 into events"
+    );
+    assert_eq!(fix_titles(&RULE, &calls(12))[0], "Turn 4 calls into events");
+}
+
+#[test]
+fn a_copy_is_kept_where_the_first_call_fetches_whichever_way_the_flow_is_drawn() {
+    let text = "erp -> shop : stock | sync, called-by-to
+         erp -> wms : order | sync
+         wms -> dock : order | sync";
+    let copy = "Keep a copy of stock at shop".to_owned();
+    assert!(fix_titles(&RULE, text).contains(&copy));
+    let both = text.replace("erp -> shop : stock", "erp -> shop : stock both");
+    assert!(!fix_titles(&RULE, &both).contains(&copy));
+}
+
+#[test]
+fn a_plan_can_say_how_many_calls_are_too_many() {
+    let two = "a -> b : x | sync\n b -> c : x | sync";
+    let changed = |calls: u8| format!("plan: thresholds {{\"sync-chain.calls\":{calls}}}\n{two}");
+    assert_findings(&RULE, two);
+    assert_findings(&RULE, &changed(3));
+    assert_findings(&RULE, &format!("{}\na, b, c !! sync-chain warning", changed(2)));
+}
+
+#[test]
+fn an_event_that_is_as_quick_as_events_are_keeps_its_figure() {
+    let known = THREE.replace("id three", "latency 5, mechanism event, id three");
+    let event =
+        THREE.replace("sync, id three", "async, latency 5, mechanism event, pattern fire-forget, id three");
+    assert_fix(&RULE, &known, "Turn the call wms → erp into an event", &event);
+}
