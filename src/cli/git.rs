@@ -199,8 +199,7 @@ fn global_attributes() -> Result<PathBuf, NoGit> {
     let home = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = home("XDG_CONFIG_HOME")
         .or_else(|| Some(home("HOME").or_else(|| home("USERPROFILE"))?.join(".config")));
-    let unknown =
-        || NoGit::Refused("name its attributes file", "no home folder is set".to_owned());
+    let unknown = || NoGit::Refused("name its attributes file", "no home folder is set".to_owned());
     folder.map(|folder| folder.join("git/attributes")).ok_or_else(unknown)
 }
 

@@ -97,7 +97,10 @@ impl Merge {
         let (ours, theirs) = (read(&found.sides.ours)?, read(&found.sides.theirs)?);
         let base = found.sides.base.as_deref().map(read).transpose()?;
         if found.is_from_git {
-            writeln!(out, "merging what git has of both sides; what was changed in the file since is not in it")?;
+            writeln!(
+                out,
+                "merging what git has of both sides; what was changed in the file since is not in it"
+            )?;
         } else if !found.has_base() {
             writeln!(
                 out,

@@ -122,7 +122,8 @@ fn commits(told: &str) -> Vec<Commit> {
         } else if !field.is_empty()
             && let Some(path) = fields.next()
         {
-            let is_renamed = field.starts_with(['R', 'C']) && field[1..].starts_with(|c: char| c.is_ascii_digit());
+            let is_renamed =
+                field.starts_with(['R', 'C']) && field[1..].starts_with(|c: char| c.is_ascii_digit());
             let new_path = if is_renamed { fields.next().unwrap_or(path) } else { path };
             commits.extend(commit.take().map(|commit| with_file(commit, field, path, new_path)));
         }

@@ -12,6 +12,6 @@ mod standing;
 mod tests;
 
 pub use ask::{Git, NoGit};
-pub use history::{Commit, Then};
+pub use history::{Commit, Then, short};
 pub use sides::{HalfMerged, half_merged};
 pub use standing::{Head, Standing, State};

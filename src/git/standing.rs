@@ -55,8 +55,15 @@ impl Git {
     /// Where git is missing, takes too long or refuses.
     pub fn standing(&self, path: &Path) -> Result<Option<Standing>, NoGit> {
         let place = Place::of(path);
-        let arguments =
-            ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=matching", "--"];
+        let arguments = [
+            "status",
+            "--porcelain=v2",
+            "--branch",
+            "-z",
+            "--untracked-files=all",
+            "--ignored=matching",
+            "--",
+        ];
         let arguments = arguments.map(Into::into).into_iter().chain([place.name.clone()]);
         let told = match self.ask(&place, "say how the file stands", arguments) {
             Err(NoGit::Refused(_, reason)) if is_no_repository(&reason) => return Ok(None),
@@ -69,7 +76,8 @@ impl Git {
 }
 
 fn is_no_repository(reason: &str) -> bool {
-    reason.starts_with("not a git repository") || reason.starts_with("this operation must be run in a work tree")
+    reason.starts_with("not a git repository")
+        || reason.starts_with("this operation must be run in a work tree")
 }
 
 /// Reads what `git status --porcelain=v2 --branch -z` prints about one file.

@@ -40,7 +40,8 @@ pub fn stray_files(folder: &Path, now: SystemTime) -> Vec<StrayFile> {
 /// The first one that stays, and what the system said; the others are removed all the same.
 pub fn remove_stray_files(found: &[StrayFile]) -> Result<usize, (PathBuf, io::Error)> {
     let (mut removed, mut stays) = (0, Ok(()));
-    for file in found.iter().filter(|file| StrayFile::at(&RealDisk, file.path.clone()).as_ref() == Some(file)) {
+    for file in found.iter().filter(|file| StrayFile::at(&RealDisk, file.path.clone()).as_ref() == Some(file))
+    {
         match RealDisk.remove(&file.path) {
             Ok(()) => removed += 1,
             Err(error) => stays = stays.and(Err((file.path.clone(), error))),

@@ -46,7 +46,7 @@ impl Window {
         Save { document: self.documents_shown, plan, path, expected, moves_document }
     }
 
-    fn start_save(&mut self, ctx: &egui::Context, save: Save) {
+    pub(super) fn start_save(&mut self, ctx: &egui::Context, save: Save) {
         self.say("Saving…");
         self.jobs.save(ctx, save, self.keeper.state.clone());
     }
@@ -64,6 +64,7 @@ impl Window {
                 self.typed_path = None;
                 self.preferences.remember(&save.path);
                 self.say(saved_words(&save, &saved));
+                self.repository.is_to_ask = true;
                 // Another plan may have been opened meanwhile: the file is written, and is not that plan's.
                 if save.document == self.documents_shown && save.moves_document {
                     self.document.expected = save.expected;

@@ -20,7 +20,11 @@ pub fn difference_in_brief(old: &Plan, new: &Plan) -> Result<String, TreeError> 
         return Ok(words.join(", "));
     }
     let drawing = drawing(old, new).words();
-    Ok(if drawing.is_empty() { "nothing that the plan says".to_owned() } else { format!("drawing: {drawing}") })
+    Ok(if drawing.is_empty() {
+        "nothing that the plan says".to_owned()
+    } else {
+        format!("drawing: {drawing}")
+    })
 }
 
 fn part_words(part: &[Changed]) -> Vec<String> {
