@@ -39,6 +39,8 @@ impl Window {
 
     pub(super) fn ask_of_git(&mut self, ctx: &egui::Context, asking: Asking) {
         let Some(path) = self.document.path.clone() else { return };
+        // Whoever asks for commits may just have made one.
+        self.repository.is_to_ask |= matches!(asking, Asking::CompareWithLast | Asking::History);
         let document = self.documents_shown;
         match asking {
             Asking::CompareWithLast => {
