@@ -10,7 +10,7 @@ use crate::share;
 
 use super::file_work::difference_words;
 use super::jobs::Done;
-use super::repository::{Against, Known, Told, commit_words};
+use super::repository::{Against, Known, Told};
 
 /// How the file of a document stands.
 pub fn standing(document: u64, path: PathBuf) -> Done {
@@ -31,12 +31,16 @@ pub fn commits(document: u64, path: &Path) -> Done {
 /// The plan of a document in the last commit.
 pub fn last(document: u64, path: &Path, commit: Option<&Commit>) -> Done {
     let plan = plan_then(path, Some(&Then::at_head()), "The last commit").map(Arc::new);
-    Done::Git(Box::new(Told::Last(document, commit.map(commit_words).unwrap_or_default(), plan)))
+    let which = commit.map(|commit| format!(" ({}, {})", commit.short(), commit.day)).unwrap_or_default();
+    Done::Git(Box::new(Told::Last(document, format!("the last commit{which}"), plan)))
 }
 
 /// What a commit changed, in a few words.
 pub fn brief(path: &Path, commit: &Commit) -> Done {
     let words = match before_and_after(path, commit) {
+        Ok((Some(before), after)) if commit.has_renamed() && before == after => {
+            Ok("the file's name".to_owned())
+        }
         Ok((Some(before), after)) => {
             share::difference_in_brief(&before, &after).map_err(|error| error.to_string())
         }

@@ -45,6 +45,13 @@ impl Commit {
         short(&self.hash)
     }
 
+    /// Whether it gave the file another name.
+    #[must_use]
+    pub fn has_renamed(&self) -> bool {
+        let [before, after] = [&self.before, &self.after].map(|then| then.as_ref().map(|then| &then.path));
+        before.is_some() && after.is_some() && before != after
+    }
+
     fn from(fields: [&str; 4]) -> Self {
         let [hash, author, day, subject] = fields.map(str::to_owned);
         Self { hash, author, day, subject, after: None, before: None }

@@ -167,6 +167,8 @@ fn a_file_is_followed_through_renames_and_merges() {
     assert_eq!(text(&file, renamed.after.as_ref()), text(&file, renamed.before.as_ref()));
     assert!(text(&file, first.after.as_ref()).starts_with("one\n"), "under the name that it had");
     assert_eq!(first.before, None);
+    let is_renamed: Vec<_> = commits.iter().map(Commit::has_renamed).collect();
+    assert_eq!(is_renamed, [false, false, false, true, true, false]);
     let changed = &commits[3];
     assert!(text(&file, changed.after.as_ref()).contains("5\n"));
     assert!(text(&file, changed.before.as_ref()).contains("five\n"));

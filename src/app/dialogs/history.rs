@@ -1,16 +1,18 @@
 //! The commits that touched the plan: what each changed, what has changed since, and taking one back.
 
-use egui::{Align2, Button, EventFilter, Id, Key, Modifiers, Rect, RichText, Sense, Ui, pos2, vec2};
+use egui::{Align2, Button, EventFilter, Id, Key, Label, Modifiers, Rect, RichText, Sense, Ui, pos2, vec2};
 use lucide_icons::Icon;
 
 use crate::edit::Edit;
 use crate::git::Commit;
 use crate::model::Plan;
 use crate::scene::Role;
+use crate::scene::text::Weight;
 
 use super::super::action::{Action, Actions};
-use super::super::repository::{Against, Asking, CommitList};
+use super::super::repository::{Against, Asking, CommitList, commit_words};
 use super::super::shown::Shown;
+use super::super::theme;
 use super::super::widgets::{Word, list_row_sensing_ui, muted, paint_word};
 use super::changed::{comparison_ui, path_ui};
 use super::notice::{button_ui, first_button_ui, list_area, title_ui};
@@ -52,47 +54,60 @@ pub(super) fn history_ui(ui: &mut Ui, shown: &Shown<'_>, list: &CommitList, acti
             }
         },
     );
+    let commit = &list.commits[list.chosen];
     ui.add_space(6.0);
+    ui.add(Label::new(theme::text(commit_words(commit), Weight::Medium, 12.0)).truncate());
     ui.horizontal(|ui| against_ui(ui, list, actions));
     let title = match list.against {
         Against::Before => "What this commit changed",
         Against::Now => "From this commit to the plan as it is now",
     };
-    comparison_ui(ui, shown, title);
+    // The same height while the next one is compared, so that nothing jumps.
+    let height = (ui.ctx().content_rect().height() - 530.0).clamp(110.0, 240.0);
+    ui.scope(|ui| {
+        ui.set_min_height(height);
+        comparison_ui(ui, shown, title);
+    });
     ui.add_space(8.0);
-    ui.horizontal(|ui| what_to_do_ui(ui, shown, &list.commits[list.chosen], actions));
+    ui.horizontal(|ui| what_to_do_ui(ui, shown, commit, actions));
 }
 
 /// The row to which keys move; takes the keys.
 fn moved_to(ui: &Ui, list: &CommitList) -> Option<usize> {
     const PAGE: usize = 4;
     let end = list.commits.len() - 1;
-    let at = list.chosen;
-    let keys = [
-        (Key::ArrowUp, at.saturating_sub(1)),
-        (Key::ArrowDown, (at + 1).min(end)),
-        (Key::PageUp, at.saturating_sub(PAGE)),
-        (Key::PageDown, (at + PAGE).min(end)),
-        (Key::Home, 0),
-        (Key::End, end),
-    ];
-    let pressed =
-        keys.into_iter().find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key)));
-    if pressed.is_some() {
-        want_focus(ui, true);
+    let presses = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+    let up = presses(Key::ArrowUp) + PAGE * presses(Key::PageUp);
+    let down = presses(Key::ArrowDown) + PAGE * presses(Key::PageDown);
+    let place = match (presses(Key::Home), presses(Key::End)) {
+        (0, 0) => (list.chosen + down).saturating_sub(up).min(end),
+        (_, 0) => 0,
+        _ => end,
+    };
+    let is_moved = place != list.chosen;
+    if is_moved {
+        want_keyboard(ui, place);
     }
-    pressed.map(|(_, place)| place).filter(|place| *place != at)
+    is_moved.then_some(place)
 }
 
-/// The chosen row takes the keyboard as soon as it is drawn.
-fn want_focus(ui: &Ui, wants: bool) {
-    ui.data_mut(|data| data.insert_temp(Id::unique("chosen commit wants the keyboard"), wants));
+/// A row takes the keyboard as soon as it is the chosen one.
+fn want_keyboard(ui: &Ui, place: usize) {
+    ui.data_mut(|data| data.insert_temp(wanted_id(), Some(place)));
 }
 
-fn wants_focus(ui: &Ui) -> bool {
-    let asked =
-        ui.data(|data| data.get_temp(Id::unique("chosen commit wants the keyboard"))).unwrap_or(false);
-    asked || ui.memory(|memory| memory.focused().is_none())
+/// Whether the chosen row takes the keyboard now: where it is wanted there, or is nowhere.
+fn takes_keyboard(ui: &Ui, place: usize) -> bool {
+    let wanted: Option<usize> = ui.data(|data| data.get_temp(wanted_id())).flatten();
+    let is_wanted = wanted == Some(place);
+    if is_wanted {
+        ui.data_mut(|data| data.insert_temp(wanted_id(), None::<usize>));
+    }
+    is_wanted || ui.memory(|memory| memory.focused().is_none())
+}
+
+fn wanted_id() -> Id {
+    Id::unique("commit that wants the keyboard")
 }
 
 /// Subject and day; below, what changed by meaning and who did it. Only the chosen row can have the keyboard,
@@ -107,9 +122,8 @@ fn commit_row_ui(ui: &mut Ui, list: &CommitList, place: usize, actions: &mut Act
     let name = format!("{}, {}, {}: {brief}", commit.subject, commit.author, commit.day);
     let sense = if is_chosen { Sense::click() } else { Sense::CLICK };
     let row = list_row_sensing_ui(ui, ROW, is_chosen, &name, sense);
-    if is_chosen && wants_focus(ui) {
+    if is_chosen && takes_keyboard(ui, place) {
         row.request_focus();
-        want_focus(ui, false);
     }
     if row.has_focus() {
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
@@ -122,8 +136,8 @@ fn commit_row_ui(ui: &mut Ui, list: &CommitList, place: usize, actions: &mut Act
     paint_word(ui, left_of(top, day), Align2::LEFT_CENTER, &commit.subject, Word::NAME);
     let author = paint_word(ui, bottom, Align2::RIGHT_CENTER, &commit.author, Word::MUTED);
     paint_word(ui, left_of(bottom, author), Align2::LEFT_CENTER, brief, Word::MUTED);
-    if row.on_hover_text(format!("{} · {}", commit.short(), commit.subject)).clicked() && !is_chosen {
-        want_focus(ui, true);
+    if row.clicked() && !is_chosen {
+        want_keyboard(ui, place);
         actions.push(Action::Git(Asking::Choose(place, list.against)));
     }
 }
@@ -169,8 +183,7 @@ fn what_to_do_ui(ui: &mut Ui, shown: &Shown<'_>, commit: &Commit, actions: &mut 
 /// The plan against another one, which was before it.
 pub(super) fn compare_ui(ui: &mut Ui, shown: &Shown<'_>, name: &str, actions: &mut Actions) {
     ui.set_width(560.0);
-    title_ui(ui, Icon::GitCompareArrows, Role::Accent, "What has changed since the last commit");
-    ui.label(muted(ui, name));
+    title_ui(ui, Icon::GitCompareArrows, Role::Accent, &format!("What has changed since {name}"));
     let title = if shown.document.history.is_unsaved() {
         "In the plan as it is now; not all of it is saved"
     } else {

@@ -12,8 +12,6 @@ use super::super::repository::{Asking, head_words, standing_sentences, state_wor
 use super::super::shown::Shown;
 use super::super::theme;
 
-/// How long the name of a branch may be here, in points; the tooltip has all of it.
-const LONGEST_BRANCH: f32 = 170.0;
 const SIZE: f32 = 11.0;
 
 /// Branch and state; a click shows the history.
@@ -24,7 +22,9 @@ pub fn standing_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         crate::git::Head::Branch(_) => Icon::GitBranch,
         crate::git::Head::Detached(_) => Icon::GitCommitHorizontal,
     };
-    let head = fit(head_words(&standing.head), Weight::Regular, SIZE, LONGEST_BRANCH);
+    // The tooltip has all of it.
+    let longest = (ui.available_width() * 0.16).clamp(60.0, 170.0);
+    let head = fit(head_words(&standing.head), Weight::Regular, SIZE, longest);
     let words = format!("{head} · {}", state_words(standing.state, is_unsaved));
     let role = if standing.state == State::InConflict { Role::Warning } else { Role::TextMuted };
     let text = RichText::new(format!("{} {words}", icon.unicode())).size(SIZE);

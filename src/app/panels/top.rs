@@ -188,6 +188,9 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
 }
 
+/// How much the status bar needs for its numbers beside a message, in points.
+const ROOM_FOR_ALL: f32 = 1150.0;
+
 /// The status bar.
 pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let muted = theme::colour(ui, Role::TextMuted);
@@ -203,7 +206,11 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         ];
         ui.label(small(format!("Whole plan: {}", counts.join(" · "))));
         ui.add_space(18.0);
-        if let (Some(today), Some(target)) = (shown.knowledge.row.first(), shown.knowledge.row.last()) {
+        // What is said now goes before numbers that stand elsewhere too.
+        let has_room = shown.session.message.is_empty() || ui.available_width() > ROOM_FOR_ALL;
+        if has_room
+            && let (Some(today), Some(target)) = (shown.knowledge.row.first(), shown.knowledge.row.last())
+        {
             ui.label(small(in_short(today, target)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -5,7 +5,7 @@ use crate::model::Plan;
 use crate::share::tree::TreeError;
 use crate::share::words::{Names, kind};
 
-/// How many domains are named whose truth changed; of more, only the number is said.
+/// How many domains or fields are named; of more, only the number is said.
 const NAMED: usize = 2;
 
 /// What is different in the new plan, counted: `2 systems, 1 flow, truth of Order`.
@@ -30,7 +30,7 @@ pub fn difference_in_brief(old: &Plan, new: &Plan) -> Result<String, TreeError> 
 fn part_words(part: &[Changed]) -> Vec<String> {
     let name = part[0].part.as_str();
     if name.is_empty() {
-        return vec!["the plan itself".to_owned()];
+        return vec![plan_words(part)];
     }
     let is_truth = |element: &&[Changed]| element.iter().all(|one| matches!(one.change, Change::Truth(_)));
     let (truths, others): (Vec<_>, Vec<_>) = by_element(part).partition(is_truth);
@@ -48,4 +48,16 @@ fn part_words(part: &[Changed]) -> Vec<String> {
         count => Some(format!("truth of {count} domains")),
     };
     counted.into_iter().chain(named).collect()
+}
+
+/// `the plan's name and aim`.
+fn plan_words(changes: &[Changed]) -> String {
+    let field = |changed: &Changed| match &changed.change {
+        Change::Field { field, .. } => field.clone(),
+        _ => "name".to_owned(),
+    };
+    match changes.len() {
+        1..=NAMED => format!("the plan's {}", changes.iter().map(field).collect::<Vec<_>>().join(" and ")),
+        count => format!("{count} fields of the plan"),
+    }
 }
