@@ -58,11 +58,12 @@ pub fn compared(number: u64, path: &Path, commit: &Commit, against: Against, now
         Against::Before => before_and_after(path, commit)
             .map(|(before, after)| (difference_words(&before.unwrap_or_default(), &after), after)),
     };
-    match compared {
-        Ok((words, after)) => Done::Compared(number, words, Some(Arc::new(after))),
+    let told = match compared {
+        Ok((words, after)) => Told::Compared(number, words, Some(Arc::new(after))),
         // What it left may be readable although what it began with is not.
-        Err(reason) => Done::Compared(number, reason, plan_after(path, commit).ok().map(Arc::new)),
-    }
+        Err(reason) => Told::Compared(number, reason, plan_after(path, commit).ok().map(Arc::new)),
+    };
+    Done::Git(Box::new(told))
 }
 
 fn before_and_after(path: &Path, commit: &Commit) -> Result<(Option<Plan>, Plan), String> {

@@ -69,6 +69,8 @@ pub struct CommitList {
     pub chosen: usize,
     /// What it is compared with.
     pub against: Against,
+    /// Whether a comparison is under way; the next one waits for it, however fast keys are pressed.
+    pub is_comparing: bool,
     /// What each changed in a few words, by hash; absent while that is being worked out.
     pub briefs: BTreeMap<String, Option<String>>,
 }
@@ -82,6 +84,8 @@ pub enum Told {
     Commits(u64, Result<Vec<Commit>, String>),
     /// What a commit changed, in a few words.
     Brief(String, String),
+    /// What is different, as [`super::jobs::Done::Compared`] has it.
+    Compared(u64, String, Option<Arc<Plan>>),
     /// The plan in the last commit, what that is called, or why it cannot be read.
     Last(u64, String, Result<Arc<Plan>, String>),
 }
@@ -145,11 +149,11 @@ pub fn standing_sentences(standing: &Standing, is_unsaved: bool) -> String {
         Head::Detached(hash) => format!("No branch: the commit {} is checked out.", short(hash)),
     };
     let state = match standing.state {
-        State::NotInGit => "Git does not keep this file; `git add` begins.",
+        State::NotInGit => "Git does not keep this file; \"git add\" begins.",
         State::New => "This file is to be committed for the first time.",
         State::Same => "The file is what was committed last.",
-        State::Changed => "The file is not what was committed last, or `git add` was told of a change.",
-        State::InConflict => "A merge waits: decide and save, then `git add` the file.",
+        State::Changed => "The file is not what was committed last, or a change of it waits to be committed.",
+        State::InConflict => "A merge waits: decide and save, then \"git add\" the file.",
     };
     let unsaved = if is_unsaved { "What you changed since saving is not in the file." } else { "" };
     let last =

@@ -202,6 +202,7 @@ fn a_plan_that_was_merged_by_line_is_merged_with_what_git_has_of_it() {
     assert_eq!((erp.vendor.as_str(), erp.notes.as_str()), ("V", "N"));
     assert!(desk.sees("Git: main · in conflict, not saved"));
     save(&mut desk);
+    assert!(desk.sees("now git waits for \"git add\""));
     assert!(desk.sees("Git: main · in conflict"), "until somebody tells git");
     git(&desk, &["add", "shop.plan.ron"]);
     come_back(&mut desk);

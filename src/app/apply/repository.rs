@@ -67,6 +67,7 @@ impl Window {
                     list.briefs.insert(hash, Some(words));
                 }
             }
+            Told::Compared(number, words, plan) => self.commit_compared(ctx, number, words, plan),
             Told::Commits(document, commits) if document == self.documents_shown => {
                 self.show_history(ctx, commits);
             }
@@ -88,6 +89,7 @@ impl Window {
                     commits: commits.into(),
                     chosen: 0,
                     against: Against::default(),
+                    is_comparing: false,
                     briefs: std::collections::BTreeMap::default(),
                 };
                 self.open_dialog(Dialog::History(list));
@@ -101,9 +103,25 @@ impl Window {
         let Some(Dialog::History(list)) = &mut self.session.dialog else { return };
         let Some(commit) = list.commits.get(place).cloned() else { return };
         (list.chosen, list.against) = (place, against);
+        let has_to_wait = std::mem::replace(&mut list.is_comparing, true);
         let number = self.next_comparison();
+        if has_to_wait {
+            return;
+        }
         let now = Arc::clone(self.document.plan());
         self.jobs.ask_git(ctx, move || git_work::compared(number, &path, &commit, against, &now));
+    }
+
+    /// Takes a comparison; where another commit was chosen meanwhile, that one comes next.
+    fn commit_compared(&mut self, ctx: &egui::Context, number: u64, words: String, plan: Option<Arc<Plan>>) {
+        let is_latest = self.session.comparison.as_ref().is_some_and(|wanted| wanted.number == number);
+        self.compared(number, words, plan);
+        let Some(Dialog::History(list)) = &mut self.session.dialog else { return };
+        list.is_comparing = false;
+        let (place, against) = (list.chosen, list.against);
+        if !is_latest {
+            self.ask_of_git(ctx, Asking::Choose(place, against));
+        }
     }
 
     fn ask_for_brief(&mut self, ctx: &egui::Context, path: PathBuf, place: usize) {

@@ -160,6 +160,8 @@ fn what_to_do_ui(ui: &mut Ui, shown: &Shown<'_>, commit: &Commit, actions: &mut 
     let back =
         ui.add_enabled(plan.is_some(), Button::new(RichText::new("Bring back as it was then").strong()));
     let back = back.on_hover_text("One step, Ctrl Z takes it back");
+    let compare = ui.add_enabled(plan.is_some(), Button::new("Compare"));
+    let compare = compare.on_hover_text("Opens the comparison of the plan as it is now with this one");
     let beside = ui.add_enabled(plan.is_some(), Button::new("Save as a file beside"));
     let beside = beside.on_hover_text("Keeps the plan of then in a file of its own; you go on in this one");
     if let Some(plan) = plan {
@@ -169,6 +171,11 @@ fn what_to_do_ui(ui: &mut Ui, shown: &Shown<'_>, commit: &Commit, actions: &mut 
             actions.push(Action::SetDialog(None));
             actions.push(Action::Commit { label: label.clone(), merge_key: None, edits });
             actions.push(Action::Say(format!("{label} · Ctrl Z takes it back")));
+        }
+        if compare.clicked() {
+            let name = format!("{} ({})", commit.day, commit.short());
+            actions.push(Action::SetDialog(None));
+            actions.push(Action::Compare { with: std::sync::Arc::clone(plan), name });
         }
         if beside.clicked() {
             let words = format!("{} {}", commit.day, commit.short());
