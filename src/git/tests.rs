@@ -62,10 +62,6 @@ impl Repository {
         self.git(&["commit", "-q", "-m", message]);
     }
 
-    fn state(&self, file: &Path) -> State {
-        Git::default().standing(file).unwrap().unwrap().state
-    }
-
     fn head(&self) -> Head {
         Git::default().standing(&self.file()).unwrap().unwrap().head
     }
@@ -78,6 +74,10 @@ impl Repository {
         self.commit("one\ntwo\nours\nfour\nfive\n", "Ours");
         assert!(!self.git_may_fail(&["merge", "-q", "other"]));
     }
+}
+
+fn state(file: &Path) -> State {
+    Git::default().standing(file).unwrap().unwrap().state
 }
 
 fn subjects(commits: &[Commit]) -> Vec<&str> {
@@ -97,9 +97,9 @@ fn a_file_is_the_same_until_it_is_changed() {
     assert_eq!((&*last.author, &*last.day, &*last.subject), ("Zoë Ünal", "2026-03-04", "First"));
     assert_eq!(last.short().len(), 7);
     fs::write(repository.file(), "other\n").unwrap();
-    assert_eq!(repository.state(&repository.file()), State::Changed);
+    assert_eq!(state(&repository.file()), State::Changed);
     repository.git(&["add", "-A"]);
-    assert_eq!(repository.state(&repository.file()), State::Changed, "what waits to be committed counts");
+    assert_eq!(state(&repository.file()), State::Changed, "what waits to be committed counts");
     assert!(text(&repository.file(), Some(&Then::at_head())).starts_with("one\n"));
 }
 
@@ -108,14 +108,14 @@ fn a_file_is_not_in_git_then_new_then_committed() {
     let Some(repository) = Repository::new() else { return };
     let file = repository.path("[new] *.plan.ron");
     fs::write(&file, "(").unwrap();
-    assert_eq!(repository.state(&file), State::NotInGit, "its name is no pattern");
+    assert_eq!(state(&file), State::NotInGit, "its name is no pattern");
     repository.git(&["add", "-A"]);
-    assert_eq!(repository.state(&file), State::New);
+    assert_eq!(state(&file), State::New);
     assert_eq!(Git::default().history(&file).unwrap(), []);
     assert!(Git::default().bytes(&file, &Then::at_head()).is_err());
     repository.git(&["rm", "-q", "--cached", "[[]new] *.plan.ron"]);
     fs::write(repository.path(".gitignore"), "*.plan.ron\n").unwrap();
-    assert_eq!(repository.state(&file), State::NotInGit, "git passes it over");
+    assert_eq!(state(&file), State::NotInGit, "git passes it over");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_repository_without_a_commit_has_a_branch_all_the_same() {
     repository.git(&["init", "-q", "-b", "trunk"]);
     fs::create_dir(repository.path(FOLDER)).unwrap();
     fs::write(repository.file(), "(").unwrap();
-    assert_eq!(repository.state(&repository.file()), State::NotInGit);
+    assert_eq!(state(&repository.file()), State::NotInGit);
     assert_eq!(repository.head(), Head::Branch("trunk".to_owned()));
 }
 
@@ -193,7 +193,7 @@ fn the_sides_of_a_merge_that_waits_come_from_git_also_where_the_file_was_touched
     let Some(repository) = Repository::new() else { return };
     repository.leave_a_conflict();
     let file = repository.file();
-    assert_eq!(repository.state(&file), State::InConflict);
+    assert_eq!(state(&file), State::InConflict);
     let marked = fs::read_to_string(&file).unwrap().replace("one\n", "touched\n");
     let found = half_merged(&Git::default(), &file, &marked).unwrap();
     let with = |word: &str| format!("one\ntwo\n{word}\nfour\nfive\n");
@@ -225,7 +225,7 @@ fn a_link_into_a_repository_stands_as_what_it_leads_to() {
     let outside = tempfile::tempdir().unwrap();
     let link = outside.path().join("plan.plan.ron");
     std::os::unix::fs::symlink(repository.file(), &link).unwrap();
-    assert_eq!(repository.state(&link), State::Same);
+    assert_eq!(state(&link), State::Same);
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn nothing_is_written_not_even_the_index() {
     fs::write(repository.file(), fs::read(repository.file()).unwrap()).unwrap();
     let later = fs::metadata(&index).unwrap().modified().unwrap() + Duration::from_secs(10);
     fs::File::options().write(true).open(repository.file()).unwrap().set_modified(later).unwrap();
-    assert_eq!(repository.state(&repository.file()), State::Same);
+    assert_eq!(state(&repository.file()), State::Same);
     assert_eq!(fs::read(&index).unwrap(), before);
 }
 
@@ -247,7 +247,7 @@ fn a_program_that_the_repository_names_is_not_started() {
     let Some(repository) = Repository::new() else { return };
     let trace = repository.path("was started");
     repository.git(&["config", "core.fsmonitor", &format!("touch '{}'; true", trace.display())]);
-    assert_eq!(repository.state(&repository.file()), State::Same);
+    assert_eq!(state(&repository.file()), State::Same);
     assert!(!trace.exists());
 }
 

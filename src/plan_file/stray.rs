@@ -101,7 +101,9 @@ mod tests {
     fn a_stray_file_is_removed_only_as_it_was_found() {
         let folder = tempfile::tempdir().unwrap();
         let paths = [".plan-new-1-1", ".plan-new-1-2"].map(|name| folder.path().join(name));
-        paths.iter().for_each(|path| fs::write(path, "(").unwrap());
+        for path in &paths {
+            fs::write(path, "(").unwrap();
+        }
         fs::create_dir(folder.path().join(".plan-new-3")).unwrap();
         let found = stray_files(folder.path(), SystemTime::now() + DAY * 2);
         assert_eq!(found.len(), 2, "a folder is none");

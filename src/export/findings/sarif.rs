@@ -66,7 +66,7 @@ fn uri(checked: &Checked<'_, '_>) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                uri.push(byte.into())
+                uri.push(byte.into());
             }
             other => uri.push_str(&format!("%{other:02X}")),
         }
