@@ -108,7 +108,14 @@ fn an_earlier_plan_is_found_and_brought_back_by_keyboard_alone() {
     desk.press(Key::Enter);
     assert!(desk.sees("From this commit to the plan as it is now"));
     assert!(desk.sees("+ CRM (crm)") && desk.sees("+ Archive (archive)"));
-    desk.press(Key::Tab);
+    desk.press(Key::ArrowUp);
+    assert!(
+        !desk.sees("+ CRM (crm)") && desk.sees("+ Archive (archive)"),
+        "the arrows choose wherever one is"
+    );
+    desk.press(Key::ArrowDown);
+    desk.press(Key::Enter);
+    assert_ne!(*desk.plan(), first, "the first Enter goes on");
     desk.press(Key::Enter);
     assert_eq!(*desk.plan(), first);
     assert!(desk.sees("Bring back the plan of 2026-05-31"));

@@ -4,7 +4,6 @@ use egui::{Align2, Button, EventFilter, Id, Key, Label, Modifiers, Rect, RichTex
 use lucide_icons::Icon;
 
 use crate::edit::Edit;
-use crate::git::Commit;
 use crate::model::Plan;
 use crate::scene::Role;
 use crate::scene::text::Weight;
@@ -27,7 +26,7 @@ pub(super) fn history_ui(ui: &mut Ui, shown: &Shown<'_>, list: &CommitList, acti
         1 => "1 commit has touched this plan.".to_owned(),
         count => format!("{count} commits have touched this plan."),
     };
-    ui.label(muted(ui, format!("{count} The arrows choose one, Tab goes on to what can be done with it.")));
+    ui.label(muted(ui, format!("{count} The arrows choose one, Enter goes on to what can be done with it.")));
     let moved = moved_to(ui, list);
     if let Some(place) = moved {
         actions.push(Action::Git(Asking::Choose(place, list.against)));
@@ -69,7 +68,7 @@ pub(super) fn history_ui(ui: &mut Ui, shown: &Shown<'_>, list: &CommitList, acti
         comparison_ui(ui, shown, title);
     });
     ui.add_space(8.0);
-    ui.horizontal(|ui| what_to_do_ui(ui, shown, commit, actions));
+    ui.horizontal(|ui| what_to_do_ui(ui, shown, list, actions));
 }
 
 /// The row to which keys move; takes the keys.
@@ -91,19 +90,19 @@ fn moved_to(ui: &Ui, list: &CommitList) -> Option<usize> {
     is_moved.then_some(place)
 }
 
-/// A row takes the keyboard as soon as it is the chosen one.
+/// A row takes the keyboard as soon as it is the chosen one; the place behind the last row stands for what can
+/// be done.
 fn want_keyboard(ui: &Ui, place: usize) {
     ui.data_mut(|data| data.insert_temp(wanted_id(), Some(place)));
 }
 
-/// Whether the chosen row takes the keyboard now: where it is wanted there, or is nowhere.
-fn takes_keyboard(ui: &Ui, place: usize) -> bool {
+/// Whether the keyboard is wanted at a place, which is then no longer so.
+fn is_wanted(ui: &Ui, place: usize) -> bool {
     let wanted: Option<usize> = ui.data(|data| data.get_temp(wanted_id())).flatten();
-    let is_wanted = wanted == Some(place);
-    if is_wanted {
+    if wanted == Some(place) {
         ui.data_mut(|data| data.insert_temp(wanted_id(), None::<usize>));
     }
-    is_wanted || ui.memory(|memory| memory.focused().is_none())
+    wanted == Some(place)
 }
 
 fn wanted_id() -> Id {
@@ -122,7 +121,7 @@ fn commit_row_ui(ui: &mut Ui, list: &CommitList, place: usize, actions: &mut Act
     let name = format!("{}, {}, {}: {brief}", commit.subject, commit.author, commit.day);
     let sense = if is_chosen { Sense::click() } else { Sense::CLICK };
     let row = list_row_sensing_ui(ui, ROW, is_chosen, &name, sense);
-    if is_chosen && takes_keyboard(ui, place) {
+    if is_chosen && (is_wanted(ui, place) || ui.memory(|memory| memory.focused().is_none())) {
         row.request_focus();
     }
     if row.has_focus() {
@@ -136,7 +135,9 @@ fn commit_row_ui(ui: &mut Ui, list: &CommitList, place: usize, actions: &mut Act
     paint_word(ui, left_of(top, day), Align2::LEFT_CENTER, &commit.subject, Word::NAME);
     let author = paint_word(ui, bottom, Align2::RIGHT_CENTER, &commit.author, Word::MUTED);
     paint_word(ui, left_of(bottom, author), Align2::LEFT_CENTER, brief, Word::MUTED);
-    if row.clicked() && !is_chosen {
+    if row.clicked() && is_chosen {
+        want_keyboard(ui, list.commits.len());
+    } else if row.clicked() {
         want_keyboard(ui, place);
         actions.push(Action::Git(Asking::Choose(place, list.against)));
     }
@@ -155,7 +156,8 @@ fn against_ui(ui: &mut Ui, list: &CommitList, actions: &mut Actions) {
     }
 }
 
-fn what_to_do_ui(ui: &mut Ui, shown: &Shown<'_>, commit: &Commit, actions: &mut Actions) {
+fn what_to_do_ui(ui: &mut Ui, shown: &Shown<'_>, list: &CommitList, actions: &mut Actions) {
+    let commit = &list.commits[list.chosen];
     let plan = shown.session.comparison.as_ref().and_then(|comparison| comparison.plan.as_ref());
     let back =
         ui.add_enabled(plan.is_some(), Button::new(RichText::new("Bring back as it was then").strong()));
@@ -165,6 +167,9 @@ fn what_to_do_ui(ui: &mut Ui, shown: &Shown<'_>, commit: &Commit, actions: &mut 
     let beside = ui.add_enabled(plan.is_some(), Button::new("Save as a file beside"));
     let beside = beside.on_hover_text("Keeps the plan of then in a file of its own; you go on in this one");
     if let Some(plan) = plan {
+        if is_wanted(ui, list.commits.len()) {
+            back.request_focus();
+        }
         if back.clicked() {
             let label = format!("Bring back the plan of {} ({})", commit.day, commit.short());
             let edits = vec![Edit::Plan(Box::new(Plan::clone(plan)))];
