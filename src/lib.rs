@@ -11,6 +11,7 @@ pub mod decision;
 pub mod edit;
 pub mod export;
 pub mod generate;
+pub mod git;
 pub mod landscape;
 pub mod limits;
 pub mod model;

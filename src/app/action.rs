@@ -1,13 +1,15 @@
 //! What the window asks for. Drawing only queues actions; `apply` carries them out before the next frame.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::edit::Edit;
-use crate::model::{Answer, Disposition, DomainId, Question, Role, SystemId};
+use crate::model::{Answer, Disposition, DomainId, Plan, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
 use super::keeping::Keeping;
+use super::repository::Asking;
 use super::session::{
     Camera, DecisionsOrder, Dialog, FindingsView, Gesture, Naming, Panel, PathPurpose, Tab, Tool,
 };
@@ -166,6 +168,15 @@ pub enum Action {
     Quit,
     /// Something that keeps work from being lost.
     Keep(Keeping),
+    /// Something about what was committed.
+    Git(Asking),
+    /// Compare the plan with another one, which was before it.
+    Compare {
+        /// The other one.
+        with: Arc<Plan>,
+        /// What it is called.
+        name: String,
+    },
     /// Say something in the status bar.
     Say(String),
 }

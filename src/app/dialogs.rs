@@ -5,16 +5,19 @@ mod choose;
 mod conflicts;
 mod fix;
 mod follow_up;
+mod history;
 mod notice;
 mod questions;
 mod recovery;
 mod rule;
+mod stray;
 mod truth;
 mod versions;
 mod waive;
 mod weights;
 
 pub use follow_up::follow_up_bar_ui;
+pub use stray::strays_bar_ui;
 
 use egui::{Id, Modal, Ui};
 
@@ -51,6 +54,9 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::Markers(sides) => changed::markers_ui(ui, sides, actions),
         Dialog::Conflicts(list) => conflicts::conflicts_ui(ui, list, actions),
         Dialog::Versions(list) => versions::versions_ui(ui, shown, list, actions),
+        Dialog::Compare { name } => history::compare_ui(ui, shown, name, actions),
+        Dialog::History(list) => history::history_ui(ui, shown, list, actions),
+        Dialog::Strays => stray::strays_ui(ui, shown, actions),
         Dialog::Sibling(sibling) => versions::sibling_ui(ui, shown, sibling, actions),
         Dialog::Problem(sentence) => notice::problem_ui(ui, sentence, actions),
         Dialog::Shortcuts => notice::shortcuts_ui(ui, shown, actions),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::git::{Git, half_merged};
 use crate::model::Plan;
 use crate::plan_file::{self, Loaded, PlanFileError, Recovery, StateFolder, Version};
 use crate::share;
@@ -26,11 +27,12 @@ pub fn open(path: &Path) -> Opened {
     }
 }
 
-/// Merges the sides of a file with conflict markers; `None` where it has none that match up.
+/// Merges the sides of a file with conflict markers, as git has them or as the markers show them; `None`
+/// where it has none that match up.
 fn from_markers(path: &Path, look: Option<Look>) -> Option<Result<FromMarkers, String>> {
     let text = std::fs::read_to_string(path).ok()?;
-    let sides = share::from_markers(&text)?;
-    let has_base = sides.base.is_some();
+    let found = half_merged(&Git::default(), path, &text)?;
+    let (has_base, is_from_git, sides) = (found.has_base(), found.is_from_git, found.sides);
     let read = |text: &str| plan_file::read(text).map_err(|error| format!("One side has a fault: {error}"));
     let merged = || {
         let base = sides.base.as_deref().map(read).transpose()?.unwrap_or_default();
@@ -38,7 +40,14 @@ fn from_markers(path: &Path, look: Option<Look>) -> Option<Result<FromMarkers, S
         share::merge(&base, &ours, &theirs).map_err(|error| error.to_string())
     };
     let version = Version::of(text.as_bytes());
-    Some(merged().map(|merged| FromMarkers { path: path.to_owned(), version, look, merged, has_base }))
+    Some(merged().map(|merged| FromMarkers {
+        path: path.to_owned(),
+        version,
+        look,
+        merged,
+        has_base,
+        is_from_git,
+    }))
 }
 
 /// What a file holds that no longer looks as it did; `None` where it does.

@@ -14,6 +14,7 @@ use super::document::Document;
 use super::jobs::Jobs;
 use super::keeping::Keeper;
 use super::preferences::{self, Preferences};
+use super::repository::Repository;
 use super::session::{Dialog, Session};
 use super::shown::Shown;
 use super::{canvas, commands, dialogs, panels, theme};
@@ -27,6 +28,7 @@ pub struct Window {
     pub(super) deriver: Deriver,
     pub(super) jobs: Jobs,
     pub(super) keeper: Keeper,
+    pub(super) repository: Repository,
     pub(super) actions: Actions,
     /// What waits for an answer about unsaved changes.
     pub(super) waiting: Option<Action>,
@@ -57,6 +59,7 @@ impl Window {
             deriver: Deriver::default(),
             jobs: Jobs::default(),
             keeper: Keeper::default(),
+            repository: Repository::default(),
             actions: Vec::new(),
             waiting: None,
             goes_on_after_saving: false,
@@ -124,6 +127,7 @@ impl Window {
         self.drop_what_is_gone();
         self.keep_journal(ctx);
         self.look_at_file(ctx);
+        self.ask_git(ctx);
         self.offer_recovery();
         let last_stage = self.document.plan().waves.len() + 1;
         self.session.stage = self.session.stage.min(last_stage);
@@ -172,6 +176,7 @@ impl Window {
             session: &self.session,
             preferences: &self.preferences,
             keeper: &self.keeper,
+            repository: &self.repository,
             knowledge: &derived.knowledge,
             scene: &derived.scene,
             fixes: self.deriver.fixes(),
@@ -213,13 +218,17 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         .show_separator_line(true)
         .show(ui, |ui| panels::top_ui(ui, shown, actions));
     Panel::bottom("status").frame(frame.inner_margin(egui::Margin::symmetric(10, 3))).show(ui, |ui| {
-        panels::status_ui(ui, shown);
+        panels::status_ui(ui, shown, actions);
     });
     if let Some(follow_up) = &shown.session.follow_up {
         let frame = frame.fill(theme::colour(ui, Role::AccentSoft));
         Panel::bottom("follow-up").frame(frame).show(ui, |ui| {
             dialogs::follow_up_bar_ui(ui, follow_up, actions);
         });
+    }
+    if shown.keeper.offers_strays {
+        let frame = frame.fill(theme::colour(ui, Role::AccentSoft));
+        Panel::bottom("strays").frame(frame).show(ui, |ui| dialogs::strays_bar_ui(ui, shown, actions));
     }
     if shown.preferences.shows_outline {
         let panel = Panel::left("outline").default_size(225.0).size_range(150.0..=420.0).frame(frame);

@@ -5,17 +5,18 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use rfd::AsyncFileDialog;
 
 use crate::model::Plan;
-use crate::plan_file::{self, OldVersion, SaveError, Saved, StateFolder};
+use crate::plan_file::{self, OldVersion, SaveError, Saved, StateFolder, StrayFile};
 
 use super::action::Export;
 use super::document::Look;
 use super::file_work::{self, Unsaved};
 use super::keeping::{Opened, Outside, Save};
+use super::repository::Told;
 use super::session::PathPurpose;
 
 /// A dialog that answers faster than this was never shown: `rfd` cannot tell that from *cancelled*.
@@ -42,6 +43,12 @@ pub enum Done {
     Versions(io::Result<Vec<OldVersion>>),
     /// Two plans were compared; and the plan that was read for it.
     Compared(u64, String, Option<Arc<Plan>>),
+    /// Git answered.
+    Git(Box<Told>),
+    /// What interrupted saves left in a folder; and whether somebody asked for it.
+    Strays(PathBuf, Vec<StrayFile>, bool),
+    /// How many of those were removed, or which one could not be.
+    StraysRemoved(Result<usize, (PathBuf, io::Error)>),
     /// An export was written, and what to say about it; or a sentence why it was not.
     Exported(PathBuf, Result<Option<String>, String>),
 }
@@ -163,6 +170,24 @@ impl Jobs {
             }
             Err(error) => Done::Compared(number, error.to_string(), None),
         });
+    }
+
+    /// Asks git something.
+    pub fn ask_git(&mut self, ctx: &egui::Context, question: impl FnOnce() -> Done + Send + 'static) {
+        self.start(ctx, question);
+    }
+
+    /// Looks for what interrupted saves left in a folder.
+    pub fn look_for_strays(&mut self, ctx: &egui::Context, folder: PathBuf, is_asked_for: bool) {
+        self.start(ctx, move || {
+            let found = plan_file::stray_files(&folder, SystemTime::now());
+            Done::Strays(folder, found, is_asked_for)
+        });
+    }
+
+    /// Removes it.
+    pub fn remove_strays(&mut self, ctx: &egui::Context, found: Vec<StrayFile>) {
+        self.start(ctx, move || Done::StraysRemoved(plan_file::remove_stray_files(&found)));
     }
 
     /// Writes the files that `make` makes, whole.

@@ -1,13 +1,14 @@
 //! What keeps work from being lost: what the window remembers for it, what can be asked for, and what
 //! its dialogs show. `apply` carries it out.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::model::Plan;
-use crate::plan_file::{Expected, Loaded, OldVersion, Recovery, StateFolder, Version};
+use crate::plan_file::{Expected, Loaded, OldVersion, Recovery, StateFolder, StrayFile, Version};
 use crate::share::{Choice, ConflictWords, Merged};
 
 use super::document::Look;
@@ -29,6 +30,12 @@ pub struct Keeper {
     pub looks_when_asked: bool,
     /// Whether somebody asks now.
     pub is_to_look: bool,
+    /// What interrupted saves left beside the plan.
+    pub strays: Vec<StrayFile>,
+    /// Whether that is said in a line until somebody answers.
+    pub offers_strays: bool,
+    /// Where it was found already, so that it is said once.
+    pub folders_looked_at: BTreeSet<PathBuf>,
 }
 
 /// What can be asked for.
@@ -62,6 +69,12 @@ pub enum Keeping {
     AskConflicts,
     /// Decide one of them, by its place in the plan.
     Decide(String, Choice),
+    /// Look for files that interrupted saves left beside the plan, and show them.
+    AskStrays,
+    /// Remove those that are shown.
+    RemoveStrays,
+    /// Leave them where they are.
+    LeaveStrays,
 }
 
 /// A plan on its way to a file.
@@ -177,8 +190,10 @@ pub struct FromMarkers {
     pub look: Option<Look>,
     /// The merged plan.
     pub merged: Merged,
-    /// Whether the markers say what both sides started from.
+    /// Whether it is known what both sides started from.
     pub has_base: bool,
+    /// Whether the sides are what git merged, and not what the markers show of it.
+    pub is_from_git: bool,
 }
 
 /// What a file turned out to hold.

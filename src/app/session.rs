@@ -15,6 +15,7 @@ use crate::scene::View;
 pub use super::camera::Camera;
 
 use super::keeping::{Comparison, ConflictList, FromMarkers, Occupied, Outside, Sibling, VersionList};
+use super::repository::CommitList;
 
 /// What the pointer does on the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -186,6 +187,15 @@ pub enum Dialog {
     Conflicts(ConflictList),
     /// Earlier versions.
     Versions(VersionList),
+    /// The plan against another one.
+    Compare {
+        /// What the other one is called.
+        name: String,
+    },
+    /// The commits that touched the plan.
+    History(CommitList),
+    /// Files that interrupted saves left behind.
+    Strays,
     /// A name for a file beside the plan's.
     Sibling(Sibling),
     /// What went wrong, in a sentence.

@@ -8,6 +8,7 @@ use super::derived::{Fixes, Knowledge};
 use super::document::Document;
 use super::keeping::Keeper;
 use super::preferences::Preferences;
+use super::repository::Repository;
 use super::session::Session;
 
 /// What is shown in a frame.
@@ -23,6 +24,8 @@ pub struct Shown<'a> {
     pub preferences: &'a Preferences,
     /// What keeps work from being lost.
     pub keeper: &'a Keeper,
+    /// What is known of the repository around the file.
+    pub repository: &'a Repository,
     /// What is known of the plan.
     pub knowledge: &'a Knowledge,
     /// The picture.

@@ -1,4 +1,5 @@
-//! `git install`: tells git to compare and merge plans by meaning; and what of git merging needs.
+//! `git install`: tells git to compare and merge plans by meaning; and git's own merge of lines, where that is needed.
+//! What git is only asked is in the room `git`.
 
 use std::fs;
 use std::io::Write;
@@ -7,6 +8,7 @@ use std::process::{Command, Output};
 
 use clap::{Args, Subcommand};
 
+use crate::git::NoGit;
 use crate::plan_file::write_whole;
 
 use super::{Failure, Outcome, cannot_read};
@@ -37,20 +39,6 @@ struct Where {
     /// For all repositories of this user, instead of the one around this folder.
     #[arg(long)]
     global: bool,
-}
-
-/// Why git cannot be told anything.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum NoGit {
-    #[error("git cannot be started ({0}); install it, or put it on the PATH")]
-    Missing(std::io::Error),
-    #[error(
-        "this folder is in no git repository; run the command inside of one, or pass --global for all \
-         repositories: {}", .0.display()
-    )]
-    NoRepository(PathBuf),
-    #[error("git refused to {0}: {1}")]
-    Refused(String, String),
 }
 
 impl Git {
@@ -176,20 +164,24 @@ fn git(arguments: &[&str]) -> Result<Output, NoGit> {
 }
 
 /// What git prints, where it does what it is told.
-fn succeeded(arguments: &[&str], what: &str) -> Result<String, NoGit> {
+fn succeeded(arguments: &[&str], what: &'static str) -> Result<String, NoGit> {
     let output = git(arguments)?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
     if output.status.success() {
         return Ok(text(&output.stdout));
     }
-    Err(NoGit::Refused(what.to_owned(), text(&output.stderr)))
+    Err(NoGit::Refused(what, text(&output.stderr)))
 }
 
 /// The folder in which the repository's files lie.
-fn top_level() -> Result<PathBuf, NoGit> {
+fn top_level() -> Result<PathBuf, Failure> {
     match succeeded(&["rev-parse", "--show-toplevel"], "name its folder") {
-        Err(NoGit::Refused(..)) => Err(NoGit::NoRepository(std::env::current_dir().unwrap_or_default())),
-        found => found.map(PathBuf::from),
+        Err(NoGit::Refused(..)) => Err(Failure::Other(format!(
+            "this folder is in no git repository; run the command inside of one, or pass --global for all \
+             repositories: {}",
+            std::env::current_dir().unwrap_or_default().display()
+        ))),
+        found => Ok(PathBuf::from(found?)),
     }
 }
 
@@ -207,8 +199,7 @@ fn global_attributes() -> Result<PathBuf, NoGit> {
     let home = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = home("XDG_CONFIG_HOME")
         .or_else(|| Some(home("HOME").or_else(|| home("USERPROFILE"))?.join(".config")));
-    let unknown =
-        || NoGit::Refused("name its attributes file".to_owned(), "no home folder is set".to_owned());
+    let unknown = || NoGit::Refused("name its attributes file", "no home folder is set".to_owned());
     folder.map(|folder| folder.join("git/attributes")).ok_or_else(unknown)
 }
 
@@ -224,17 +215,7 @@ pub(super) fn merge_lines(files: [&Path; 3], marker_size: u32) -> Result<Outcome
         Some(1..=127) => Ok(Outcome::Found),
         _ => {
             let reason = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
-            Err(NoGit::Refused("merge the lines".to_owned(), reason).into())
+            Err(NoGit::Refused("merge the lines", reason).into())
         }
     }
-}
-
-/// What both sides of an unfinished merge of a file started from, where git knows it.
-pub(super) fn base_of_merge(file: &Path) -> Option<String> {
-    let name = file.file_name()?.to_str()?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["show", &format!(":1:./{name}")]);
-    let output = command.output().ok()?;
-    output.status.success().then(|| String::from_utf8(output.stdout).ok()).flatten()
 }

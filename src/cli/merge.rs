@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::git::{Git, NoGit, half_merged};
 use crate::model::Plan;
 use crate::plan_file::{self, PlanFileError};
 use crate::share::{self, Merged};
 
-use super::git::{self, NoGit, not_written};
+use super::git::{merge_lines, not_written};
 use super::{Failure, Outcome, cannot_read};
 
 /// Merges plans by meaning: what both sides changed differently becomes a conflict in the merged plan.
@@ -71,7 +72,7 @@ impl Merge {
         if ours != self.output {
             std::fs::copy(ours, &self.output).map_err(|reason| not_written(reason, &self.output))?;
         }
-        git::merge_lines([base, &self.output, theirs], self.marker_size)
+        merge_lines([base, &self.output, theirs], self.marker_size)
     }
 
     fn merge_for_git(&self, files: [&Path; 3], out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -83,7 +84,7 @@ impl Merge {
 
     fn merge_markers(&self, file: &Path, out: &mut dyn Write) -> Result<Outcome, Failure> {
         let text = std::fs::read_to_string(file).map_err(|error| cannot_read(&error, file))?;
-        let sides = share::from_markers(&text).ok_or_else(|| {
+        let found = half_merged(&Git::default(), file, &text).ok_or_else(|| {
             Failure::Other(format!(
                 "there are no conflict markers (<<<<<<<, =======, >>>>>>>) that match up; merge the three plans \
                  themselves: {}",
@@ -93,12 +94,14 @@ impl Merge {
         let read = |text: &str| {
             plan_file::read(text).map_err(|error| PlanFileError { path: Some(file.to_owned()), ..error })
         };
-        let (ours, theirs) = (read(&sides.ours)?, read(&sides.theirs)?);
-        let base = match sides.base {
-            Some(base) => Some(read(&base)?),
-            None => git::base_of_merge(file).and_then(|text| plan_file::read(&text).ok()),
-        };
-        if base.is_none() {
+        let (ours, theirs) = (read(&found.sides.ours)?, read(&found.sides.theirs)?);
+        let base = found.sides.base.as_deref().map(read).transpose()?;
+        if found.is_from_git {
+            writeln!(
+                out,
+                "merging what git has of both sides; what was changed in the file since is not in it"
+            )?;
+        } else if !found.has_base() {
             writeln!(
                 out,
                 "what both sides started from is not known, so that what one of them deleted in a conflict is back"

@@ -47,7 +47,10 @@ pub fn load(path: &Path) -> Result<Loaded, PlanFileError> {
 }
 
 /// The plan that the bytes of a file describe.
-pub(super) fn plan_of_bytes(bytes: &[u8]) -> Result<Plan, PlanFileError> {
+///
+/// # Errors
+/// As [`open`], without a path.
+pub fn plan_of_bytes(bytes: &[u8]) -> Result<Plan, PlanFileError> {
     if bytes.len() > LARGEST_FILE {
         return Err(PlanFileError::of_file(Fault::TooLarge));
     }

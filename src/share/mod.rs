@@ -16,6 +16,7 @@ mod words;
 pub use conflicts::{Choice, ConflictWords, ResolveError, conflict_sentences, conflicts_in_words, resolve};
 pub use difference::{
     Change, Changed, Difference, DrawingChange, NumberChange, Values, as_json, as_text, difference,
+    difference_in_brief,
 };
 pub(crate) use difference::{by_element, heading};
 pub use markers::{Sides, from_markers};

@@ -121,7 +121,7 @@ fn a_killed_process_loses_no_step_that_it_said_was_kept() {
         }
         let later = std::time::SystemTime::now() + std::time::Duration::from_hours(48);
         for litter in stray_files(folder.path(), later) {
-            std::fs::remove_file(litter).unwrap();
+            std::fs::remove_file(litter.path).unwrap();
             stray += 1;
         }
     }

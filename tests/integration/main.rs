@@ -16,6 +16,8 @@ mod golden_findings;
 mod killed;
 mod machine_formats;
 mod merge_corpus;
+#[cfg(unix)]
+mod pull_request;
 mod samples;
 #[cfg(target_os = "linux")]
 mod system_calls;

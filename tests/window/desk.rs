@@ -21,16 +21,15 @@ pub struct Desk {
 impl Desk {
     /// A window with an empty plan.
     pub fn new() -> Self {
-        Self::with_plan(None, egui::Theme::Light)
+        Self::at(tempfile::tempdir().unwrap(), None, egui::Theme::Light)
     }
 
-    /// A window that opens a sample.
+    /// A window that opens a sample, in the story's folder: what git says of the package's own is no part of it.
     pub fn with_sample(name: &str, theme: egui::Theme) -> Self {
-        Self::with_plan(Some(sample(name)), theme)
-    }
-
-    fn with_plan(plan: Option<PathBuf>, theme: egui::Theme) -> Self {
-        Self::at(tempfile::tempdir().unwrap(), plan, theme)
+        let folder = tempfile::tempdir().unwrap();
+        let plan = folder.path().join(format!("{name}.plan.ron"));
+        std::fs::copy(sample(name), &plan).unwrap();
+        Self::at(folder, Some(plan), theme)
     }
 
     fn at(folder: tempfile::TempDir, plan: Option<PathBuf>, theme: egui::Theme) -> Self {

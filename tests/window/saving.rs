@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::keyboard::erp_feeds_shop;
 
 /// A desk with a saved plan of two systems, and its file.
-fn saved_plan() -> (Desk, PathBuf) {
+pub fn saved_plan() -> (Desk, PathBuf) {
     let mut desk = Desk::new();
     erp_feeds_shop(&mut desk);
     let path = desk.path("shop.plan.ron");
@@ -19,7 +19,7 @@ fn saved_plan() -> (Desk, PathBuf) {
     (desk, path)
 }
 
-fn add_system(desk: &mut Desk, name: &str) {
+pub fn add_system(desk: &mut Desk, name: &str) {
     desk.press(Key::S);
     desk.type_text(name);
     desk.press(Key::Enter);
@@ -39,7 +39,7 @@ fn rename_erp(plan: &mut Plan, name: &str) {
     name.clone_into(&mut std::sync::Arc::make_mut(erp).name);
 }
 
-fn systems(plan: &Plan) -> Vec<&str> {
+pub fn systems(plan: &Plan) -> Vec<&str> {
     plan.systems.keys().map(SystemId::as_str).collect()
 }
 

@@ -183,12 +183,15 @@ impl Window {
                 Done::Chosen(purpose, path) => self.use_path(ctx, purpose, path, true),
                 Done::Cancelled => self.goes_on_after_saving = false,
                 Done::NoDialog(purpose) => self.ask_for_path(purpose),
-                Done::Opened(path, opened) => self.opened(path, *opened),
+                Done::Opened(path, opened) => self.opened(ctx, path, *opened),
                 Done::Saved(save, result) => self.saved(ctx, *save, result),
                 Done::Looked(document, outside) => self.noticed(document, outside),
                 Done::Recoverable(found) => self.take_recoverable(found),
                 Done::Versions(versions) => self.show_versions(versions),
                 Done::Compared(number, words, plan) => self.compared(number, words, plan),
+                Done::Git(told) => self.git_told(ctx, *told),
+                Done::Strays(folder, found, is_asked_for) => self.found_strays(folder, found, is_asked_for),
+                Done::StraysRemoved(removed) => self.removed_strays(removed),
                 Done::Exported(path, Ok(remark)) => {
                     let remark = remark.map_or_else(String::new, |remark| format!(" · {remark}"));
                     self.say(format!("Exported to {}{remark}", path.display()));
@@ -200,7 +203,7 @@ impl Window {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, opened: Opened) {
+    fn opened(&mut self, ctx: &egui::Context, path: PathBuf, opened: Opened) {
         match opened {
             Opened::Plan(loaded, look) => {
                 self.typed_path = None;
@@ -210,6 +213,7 @@ impl Window {
                 if !remarks.is_empty() {
                     self.say(remarks);
                 }
+                self.look_for_strays(ctx, false);
                 self.show_conflicts();
             }
             Opened::Sides(sides) => self.session.dialog = Some(Dialog::Markers(Box::new(sides))),

@@ -7,8 +7,10 @@ mod elements;
 mod files;
 mod outside;
 mod recovery;
+mod repository;
 mod saving;
 mod sight;
+mod stray;
 
 pub(super) use sight::escape;
 
@@ -66,6 +68,8 @@ impl Window {
             | Action::Keep(_)
             | Action::SaveAndGoOn
             | Action::Quit => self.apply_to_files(ctx, action),
+            Action::Compare { with, name } => self.compare_with(ctx, with, name),
+            Action::Git(asking) => self.ask_of_git(ctx, asking),
             other => self.apply_to_sight(ctx, other),
         }
     }

@@ -39,6 +39,7 @@ impl Window {
             return;
         }
         self.document.look = outside.look;
+        self.repository.is_to_ask = true;
         let path = outside.path.display();
         match &outside.plan {
             _ if Some(outside.version) == self.document.version => {}

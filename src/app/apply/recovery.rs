@@ -37,6 +37,9 @@ impl Window {
             Keeping::OpenMerged(sides) => self.open_merged(*sides),
             Keeping::AskConflicts => self.show_conflicts(),
             Keeping::Decide(place, choice) => self.decide(place, &choice),
+            Keeping::AskStrays => self.look_for_strays(ctx, true),
+            Keeping::RemoveStrays => self.remove_strays(ctx),
+            Keeping::LeaveStrays => self.keeper.offers_strays = false,
         }
     }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::git::State;
 use crate::plan_file::{Expected, Found, SaveError, Saved, path_of_named_version};
 
 use super::super::document::Look;
@@ -46,7 +47,7 @@ impl Window {
         Save { document: self.documents_shown, plan, path, expected, moves_document }
     }
 
-    fn start_save(&mut self, ctx: &egui::Context, save: Save) {
+    pub(super) fn start_save(&mut self, ctx: &egui::Context, save: Save) {
         self.say("Saving…");
         self.jobs.save(ctx, save, self.keeper.state.clone());
     }
@@ -63,7 +64,8 @@ impl Window {
             Ok((saved, look)) => {
                 self.typed_path = None;
                 self.preferences.remember(&save.path);
-                self.say(saved_words(&save, &saved));
+                self.say(saved_words(&save, &saved) + self.what_git_waits_for(&save));
+                self.repository.is_to_ask = true;
                 // Another plan may have been opened meanwhile: the file is written, and is not that plan's.
                 if save.document == self.documents_shown && save.moves_document {
                     self.document.expected = save.expected;
@@ -79,6 +81,13 @@ impl Window {
                 self.not_saved(save, error);
             }
         }
+    }
+
+    /// What is left to do where a merge waits and everything in the plan is decided.
+    fn what_git_waits_for(&self, save: &Save) -> &'static str {
+        let state = self.repository.standing().map(|standing| standing.state);
+        let is_decided = save.moves_document && save.plan.conflicts.is_empty();
+        if state == Some(State::InConflict) && is_decided { " · now git waits for \"git add\"" } else { "" }
     }
 
     fn not_saved(&mut self, save: Save, error: SaveError) {

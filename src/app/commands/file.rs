@@ -4,7 +4,9 @@ use egui::Key;
 
 use super::super::action::{Action, Export};
 use super::super::keeping::{Keeping, Sibling};
+use super::super::repository::Asking;
 use super::super::session::Dialog;
+use super::super::shown::Shown;
 use super::{Command, Menu, always, control, control_shift};
 
 const MENU: Menu = Menu::File;
@@ -68,6 +70,22 @@ pub const COMMANDS: &[Command] = &[
         run: |_, actions| actions.push(Action::Keep(Keeping::AskVersions)),
     },
     Command {
+        id: "file.compare-commit",
+        title: "Compare with the last commit",
+        menu: MENU,
+        keys: &[],
+        is_enabled: is_committed,
+        run: |_, actions| actions.push(Action::Git(Asking::CompareWithLast)),
+    },
+    Command {
+        id: "file.history",
+        title: "History of this plan…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: is_committed,
+        run: |_, actions| actions.push(Action::Git(Asking::History)),
+    },
+    Command {
         id: "file.recover",
         title: "Recover unsaved work…",
         menu: MENU,
@@ -82,6 +100,14 @@ pub const COMMANDS: &[Command] = &[
         keys: &[],
         is_enabled: |shown| !shown.plan.conflicts.is_empty(),
         run: |_, actions| actions.push(Action::Keep(Keeping::AskConflicts)),
+    },
+    Command {
+        id: "file.remove-strays",
+        title: "Remove left-over files…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| shown.document.path.is_some(),
+        run: |_, actions| actions.push(Action::Keep(Keeping::AskStrays)),
     },
     Command {
         id: "file.export-summary",
@@ -108,6 +134,10 @@ pub const COMMANDS: &[Command] = &[
         run: |_, actions| actions.push(Action::Quit),
     },
 ];
+
+fn is_committed(shown: &Shown<'_>) -> bool {
+    shown.repository.why_no_commit(shown.document).is_none()
+}
 
 fn sibling(is_variant: bool) -> Action {
     Action::SetDialog(Some(Dialog::Sibling(Sibling { is_variant, name: String::new() })))

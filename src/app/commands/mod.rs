@@ -88,6 +88,18 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Why it cannot be chosen now, where that is not plain to see.
+    #[must_use]
+    pub fn why_not(&self, shown: &Shown<'_>) -> Option<String> {
+        match self.id {
+            "file.compare-commit" | "file.history" => shown.repository.why_no_commit(shown.document),
+            "file.remove-strays" => Some("The plan has no file yet".to_owned()),
+            _ => None,
+        }
+    }
+}
+
 /// Keys as people read them on their keyboard.
 #[must_use]
 pub fn keys_text(ctx: &egui::Context, keys: KeyboardShortcut) -> String {

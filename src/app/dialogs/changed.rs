@@ -121,6 +121,12 @@ pub(super) fn markers_ui(ui: &mut Ui, sides: &FromMarkers, actions: &mut Actions
             "The markers do not say what both sides started from: what one of them deleted in a conflict is back.",
         ));
     }
+    if sides.is_from_git {
+        ui.label(muted(
+            ui,
+            "Base, ours and theirs are what git merged; what somebody changed in the file since is not among them.",
+        ));
+    }
     ui.label(muted(ui, "The file stays as it is until you save."));
     ui.add_space(8.0);
     ui.horizontal(|ui| {

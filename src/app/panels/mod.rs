@@ -7,6 +7,7 @@ mod interfaces;
 mod lower;
 mod outline;
 mod ownership;
+mod standing;
 mod top;
 
 pub use decisions::wants_keyboard_id;

@@ -15,6 +15,7 @@ use super::super::commands::{self, Menu};
 use super::super::session::{Dialog, Tool};
 use super::super::shown::Shown;
 use super::super::{samples, theme};
+use super::standing::standing_ui;
 
 /// The top bar.
 pub fn top_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -36,7 +37,13 @@ fn menu_ui(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, actions: &mut Actions) {
     for command in commands::all().filter(|command| command.menu == menu) {
         let keys = command.keys.first().map(|keys| commands::keys_text(ui.ctx(), *keys)).unwrap_or_default();
         let button = Button::new(command.title_now(shown)).shortcut_text(keys);
-        if ui.add_enabled((command.is_enabled)(shown), button).clicked() {
+        let button = ui.add_enabled((command.is_enabled)(shown), button);
+        let why_not = if button.enabled() { None } else { command.why_not(shown) };
+        let button = match why_not {
+            Some(reason) => button.on_disabled_hover_text(reason),
+            None => button,
+        };
+        if button.clicked() {
             (command.run)(shown, actions);
             ui.close();
         }
@@ -181,8 +188,11 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
 }
 
+/// How much the status bar needs for its numbers beside a message, in points.
+const ROOM_FOR_ALL: f32 = 1150.0;
+
 /// The status bar.
-pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
+pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let muted = theme::colour(ui, Role::TextMuted);
     let small = |text: String| RichText::new(text).size(11.0).color(muted);
     ui.horizontal(|ui| {
@@ -196,12 +206,17 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>) {
         ];
         ui.label(small(format!("Whole plan: {}", counts.join(" · "))));
         ui.add_space(18.0);
-        if let (Some(today), Some(target)) = (shown.knowledge.row.first(), shown.knowledge.row.last()) {
+        // What is said now goes before numbers that stand elsewhere too.
+        let has_room = shown.session.message.is_empty() || ui.available_width() > ROOM_FOR_ALL;
+        if has_room
+            && let (Some(today), Some(target)) = (shown.knowledge.row.first(), shown.knowledge.row.last())
+        {
             ui.label(small(in_short(today, target)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let zoom = shown.session.camera.unwrap_or_default().zoom;
             ui.label(small(format!("{:.0} %", zoom * 100.0)));
+            standing_ui(ui, shown, actions);
             if shown.is_stale {
                 ui.spinner();
                 ui.label(small("working out what follows…".to_owned()));

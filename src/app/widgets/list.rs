@@ -10,7 +10,18 @@ use super::super::theme;
 
 /// A row as wide as the list; it shows whether it is selected, under the pointer, or has the keyboard.
 pub fn list_row_ui(ui: &mut Ui, height: f32, is_selected: bool, name: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    list_row_sensing_ui(ui, height, is_selected, name, Sense::click())
+}
+
+/// The same in a list where the keyboard is on one row: the others sense clicks alone.
+pub fn list_row_sensing_ui(
+    ui: &mut Ui,
+    height: f32,
+    is_selected: bool,
+    name: &str,
+    sense: Sense,
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
     let shows = ui.is_rect_visible(rect);
     if shows && (is_selected || response.hovered()) {
         let fill = theme::colour(ui, if is_selected { Role::AccentSoft } else { Role::Canvas });

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::model::Subject;
 use crate::rules::{ALL, Finding, Rule, Severity, fingerprint, manual_page};
@@ -13,29 +13,36 @@ use super::{Checked, subjects};
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The findings as one SARIF log, a run for each plan. What holds today only is left out: it fails nothing.
+/// The findings as one SARIF log, in one run: code hosts take only so many, and each under a name of its own.
+/// What holds today only is left out: it fails nothing.
 #[must_use]
 pub fn sarif(all: &[Checked<'_, '_>]) -> String {
-    let runs: Vec<_> = all.iter().map(run).collect();
-    format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": runs }))
-}
-
-fn run(checked: &Checked<'_, '_>) -> Value {
-    let lines = crate::plan_file::element_lines(checked.text);
-    let found = checked.findings.list.iter().filter(|finding| !finding.is_information());
-    let conflicts = checked.conflicts.iter().map(|(place, message)| conflict(checked, place, message));
-    let results: Vec<_> = conflicts.chain(found.map(|finding| result(checked, &lines, finding))).collect();
-    json!({
+    let results: Vec<_> = all.iter().flat_map(results).collect();
+    let thresholds: Map<_, _> = all.iter().map(|one| (uri(one), json!(one.plan().thresholds))).collect();
+    // What stands before the last slash is the category under which a code host keeps the findings.
+    let id = match all {
+        [one] => format!("hybridscape/{}/", uri(one)),
+        _ => "hybridscape/".to_owned(),
+    };
+    let run = json!({
         "tool": { "driver": {
             "name": "Hybridscape",
             "version": env!("CARGO_PKG_VERSION"),
             "rules": ALL.iter().copied().map(descriptor).collect::<Vec<_>>(),
         } },
-        "automationDetails": { "id": format!("hybridscape/{}", uri(checked)) },
+        "automationDetails": { "id": id },
         "columnKind": "unicodeCodePoints",
-        "properties": { "changedThresholds": checked.plan().thresholds },
+        "properties": { "changedThresholds": thresholds },
         "results": results,
-    })
+    });
+    format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
+}
+
+fn results(checked: &Checked<'_, '_>) -> Vec<Value> {
+    let lines = crate::plan_file::element_lines(checked.text);
+    let found = checked.findings.list.iter().filter(|finding| !finding.is_information());
+    let conflicts = checked.conflicts.iter().map(|(place, message)| conflict(checked, place, message));
+    conflicts.chain(found.map(|finding| result(checked, &lines, finding))).collect()
 }
 
 /// A place that a merge left to decide.
@@ -51,8 +58,20 @@ fn conflict(checked: &Checked<'_, '_>, place: &str, message: &str) -> Value {
     })
 }
 
+/// The plan's path as a URI reference: code hosts find the file by it.
 fn uri(checked: &Checked<'_, '_>) -> String {
-    checked.path.to_string_lossy().replace('\\', "/")
+    let path = checked.path.to_string_lossy().replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                uri.push(byte.into());
+            }
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri
 }
 
 fn descriptor(rule: &Rule) -> Value {

@@ -1,6 +1,7 @@
 //! What is different between two plans, in the words of the plan: who was added, what was decided,
 //! which findings came and went. One engine for people, pull requests and machines.
 
+mod brief;
 mod elements;
 mod fields;
 mod json;
@@ -17,6 +18,7 @@ use super::findings::not_among;
 use super::tree::TreeError;
 use super::words::{Names, kind};
 
+pub use brief::difference_in_brief;
 pub use json::as_json;
 pub use text::as_text;
 pub(crate) use text::{by_element, heading};

@@ -72,6 +72,17 @@ fn a_card_that_moved_is_one_line() {
 }
 
 #[test]
+fn a_row_of_a_list_gets_a_few_words() {
+    let brief = |changes: &[(&str, &str)]| difference_in_brief(&plan(&[]), &plan(changes)).unwrap();
+    assert_eq!(brief(CHANGES), "4 fields of the plan, 4 systems, truth of Order, 3 flows");
+    assert_eq!(brief(&[("name: \"CRM\"", "name: \"Salesforce\"")]), "1 system");
+    assert_eq!(brief(&[("(100, 0)", "(100, 1)")]), "drawing: 1 card moved");
+    assert_eq!(brief(&[]), "nothing that the plan says");
+    let first = difference_in_brief(&Plan::default(), &plan(&[])).unwrap();
+    assert_eq!(first, "the plan's name and notes, 4 systems, 1 domain, 2 flows, 1 wave");
+}
+
+#[test]
 fn no_change_is_passed_over() {
     use crate::generate;
     use crate::model::Direction;
