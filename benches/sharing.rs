@@ -60,7 +60,8 @@ fn sharing(criterion: &mut Criterion) {
         group.bench_function(id("changes of files"), |bencher| {
             bencher.iter(|| changes(&base_file, black_box(&our_file)));
         });
-        group.bench_function(id("difference"), |bencher| bencher.iter(|| difference(&base, black_box(&ours))));
+        group
+            .bench_function(id("difference"), |bencher| bencher.iter(|| difference(&base, black_box(&ours))));
         group.bench_function(id("merge"), |bencher| bencher.iter(|| merge(&base, black_box(&ours), &theirs)));
         group.bench_function(id("merge of files"), |bencher| {
             bencher.iter(|| merge(&base_file, black_box(&our_file), &their_file));

@@ -244,7 +244,8 @@ impl Window {
                 self.history.mark_saved(&plan);
                 self.base = plan;
                 let kept = versions(&self.state, Some(&self.path)).unwrap();
-                let is_kept = || kept.first().is_some_and(|version| write(&version.open().unwrap()) == replaced);
+                let is_kept =
+                    || kept.first().is_some_and(|version| write(&version.open().unwrap()) == replaced);
                 assert!(is_the_same || is_kept(), "what was saved over is no earlier version");
             }
             Err(SaveError::ChangedOnDisk { found, .. }) => {
@@ -260,7 +261,8 @@ impl Window {
         let merged = merge(&self.base, self.plan(), &theirs.plan).unwrap().plan;
         let (before, after) = (words(&self.base), words(&merged));
         for (whose, plan) in [("we", &**self.plan()), ("they", &theirs.plan)] {
-            let lost: Vec<_> = words(&without_bases(plan)).into_iter().filter(|word| !before.contains(word)).collect();
+            let lost: Vec<_> =
+                words(&without_bases(plan)).into_iter().filter(|word| !before.contains(word)).collect();
             let lost: Vec<_> = lost.into_iter().filter(|word| !after.contains(word)).collect();
             assert_eq!(lost, Vec::<String>::new(), "the merge lost what {whose} typed");
         }

@@ -366,6 +366,12 @@ mod tests {
         let plan = resolve(&plan, "domains/d/truth/today/system", &Choice::Theirs).unwrap();
         assert_eq!(plan.domains["d"].truth[0].system.as_str(), "shop");
 
+        let bus = |inside: &str| format!("systems: {{\"bus\": (name: \"{inside}\", hub: ())}}");
+        let [base, theirs] =
+            [bus("Bus"), bus("B")].map(|text| read(&format!("(format: 1, {text})")).unwrap());
+        let plan = merge(&base, &Plan::default(), &theirs).unwrap().plan;
+        assert!(resolve(&plan, "systems/bus", &Choice::Theirs).unwrap().systems["bus"].hub.is_some());
+
         let plan = merged([&domain("name: \"D\""), "", &domain("name: \"E\"")]);
         assert!(resolve(&plan, "domains/d", &Choice::Ours).unwrap().domains.is_empty());
         assert_eq!(resolve(&plan, "domains/d", &Choice::Theirs).unwrap().domains["d"].name, "E");

@@ -106,8 +106,17 @@ pub(super) fn name<'a>(plan: &'a Plan, part: &str, id: &str) -> Option<&'a str> 
 /// Whether a part of the plan is a map: what stands in it has an id or another key.
 pub(super) fn is_keyed(part: &str) -> bool {
     const KEYED: [&str; 11] = [
-        "answers", "areas", "conflicts", "decisions", "domains", "flows", "systems", "thresholds", "waivers",
-        "waves", "weights",
+        "answers",
+        "areas",
+        "conflicts",
+        "decisions",
+        "domains",
+        "flows",
+        "systems",
+        "thresholds",
+        "waivers",
+        "waves",
+        "weights",
     ];
     KEYED.contains(&part)
 }

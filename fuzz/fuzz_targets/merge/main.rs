@@ -33,7 +33,7 @@ fn plans_of(bytes: &[u8]) -> Option<[Plan; 3]> {
     let (base, done) = (&rest[..end], rest.get(end + 1..).unwrap_or_default());
     let base = if *how == b'0' {
         let number = |at: usize| base.get(at).copied().unwrap_or_default();
-        generate::plan(usize::from(number(0) % 24), number(1).into())
+        generate::plan(usize::from(number(0) % 12), number(1).into())
     } else {
         plan_of(base)?
     };
