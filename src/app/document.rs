@@ -142,6 +142,18 @@ impl Document {
         (self.path, self.version, self.look) = (Some(path), Some(version), look);
     }
 
+    /// What somebody else wrote into the file is merged into the plan.
+    pub fn has_merged(&mut self, in_file: &Arc<Plan>, version: Version, look: Option<Look>) {
+        // First the step with what they wrote, then that the steps follow it.
+        self.record_step();
+        if let Some(journal) = &self.journal {
+            journal.follows(in_file, version);
+        }
+        self.expected.accept(version);
+        self.base = Some(Arc::clone(in_file));
+        (self.version, self.look) = (Some(version), look);
+    }
+
     /// Whether saving would write something, as far as it is known here.
     #[must_use]
     pub fn can_be_saved(&self) -> bool {

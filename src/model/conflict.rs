@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::is_default;
 
 /// The three values of one place, each as it would stand in a plan file; absent where there is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Conflict {
     /// What both sides started from.

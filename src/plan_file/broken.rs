@@ -265,6 +265,24 @@ fn what_would_take_all_memory_is_refused() {
 }
 
 #[test]
+fn what_is_long_is_cut_in_the_sentence() {
+    let long = "x".repeat(1_000);
+    for text in [
+        format!("(format: 1, {long}: 1)"),
+        format!("(format: 1, notes: {long})"),
+        format!("(format: 1, org: (users: {}))", "9".repeat(1_000)),
+        format!("(format: 1, aim: \"{long}\")"),
+        format!("(format: 1, as_of: \"{long}\")"),
+        format!("(format: 1, systems: {{\"{long}\": (), \"{long}\": ()}})"),
+        format!("(format: {})", "9".repeat(1_000)),
+        format!("(format: 1, {})", "-".repeat(1_000)),
+    ] {
+        let sentence = sentence(&text);
+        assert!(sentence.len() < 600, "{} bytes: {sentence}", sentence.len());
+    }
+}
+
+#[test]
 fn hostile_comments_and_raw_texts_are_read() {
     let comments = format!("{}{}(format: 1)", "/*".repeat(100_000), "*/".repeat(100_000));
     assert!(read(&comments).is_ok());

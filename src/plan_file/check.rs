@@ -8,6 +8,8 @@ use super::token::{Kind, Token, tokens};
 pub(super) const LARGEST_FILE: usize = 64 * 1024 * 1024;
 
 const LONGEST_TEXT: usize = 64 * 1024;
+/// The longest word or number, in bytes; no field and no figure has a tenth of it.
+const LONGEST_WORD: usize = 500;
 /// The most entries of one map or list; flows have a limit of their own.
 const MOST_ENTRIES: usize = 50_000;
 const MOST_FLOWS: usize = 200_000;
@@ -52,6 +54,9 @@ fn check_characters(text: &str) -> Result<(), PlanFileError> {
 fn check_token(text: &str, token: &Token<'_>) -> Result<(), Fault> {
     match token.kind {
         Kind::Text if token.text.len() > LONGEST_TEXT + 2 => Err(Fault::LongText),
+        Kind::Word | Kind::Number if token.text.len() > LONGEST_WORD => {
+            Err(Fault::LongWord { most: LONGEST_WORD })
+        }
         Kind::Number if is_beyond_all_numbers(token.text) => not_finite(token),
         Kind::Word if NOT_FINITE.contains(&token.text) => not_finite(token),
         Kind::Other => {

@@ -39,7 +39,7 @@ impl PlanFileError {
     /// The place as people read it: `systems › legacy-crm › disposition`.
     #[must_use]
     pub fn place_text(&self) -> String {
-        self.place.join(" › ")
+        self.place.iter().map(|step| short(step)).collect::<Vec<_>>().join(" › ")
     }
 
     fn whereabouts(&self) -> String {
@@ -55,6 +55,15 @@ impl PlanFileError {
 
     fn file(&self) -> String {
         self.path.as_ref().map_or_else(String::new, |path| format!(" File: {}", path.display()))
+    }
+}
+
+/// A piece of the file as a sentence shows it: files may hold anything of any length.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 120;
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
     }
 }
 
@@ -90,33 +99,35 @@ pub enum Fault {
     TooDeep,
     #[error("A text is longer than 64 KB")]
     LongText,
+    #[error("A word or a number is longer than {most} characters")]
+    LongWord { most: usize },
     #[error("The plan has more than {most} {what}")]
     TooMany { what: &'static str, most: usize },
-    #[error("\"{found}\" is no finite number")]
+    #[error("\"{}\" is no finite number", short(found))]
     NotFinite { found: String },
-    #[error("The id \"{id}\" is there twice, again")]
+    #[error("The id \"{}\" is there twice, again", short(id))]
     DuplicateId { id: String, first_line: usize },
-    #[error("The field \"{field}\" is there twice, again")]
+    #[error("The field \"{}\" is there twice, again", short(field))]
     DuplicateField { field: String, first_line: usize },
     #[error("The \"format\" of the plan is missing")]
     NoFormat,
-    #[error("The plan has format {found}, made by a newer version of Hybridscape,")]
+    #[error("The plan has format {}, made by a newer version of Hybridscape,", short(found))]
     NewerFormat { found: String },
-    #[error("{found} is no number of a format")]
+    #[error("{} is no number of a format", short(found))]
     NoFormatNumber { found: String },
-    #[error("Unknown field \"{field}\"")]
+    #[error("Unknown field \"{}\"", short(field))]
     UnknownField { field: String, known: Vec<String> },
-    #[error("Unknown word \"{word}\"")]
+    #[error("Unknown word \"{}\"", short(word))]
     UnknownWord { word: String, known: Vec<String> },
     #[error("The field \"{field}\" is missing")]
     MissingField { field: String },
     #[error("Found {found} instead of {expected}")]
     Expected { expected: &'static str, found: String, advice: &'static str },
-    #[error("\"{text}\" is no date")]
+    #[error("\"{}\" is no date", short(text))]
     NoDate { text: String },
     #[error("Something follows after the end of the plan")]
     Trailing,
-    #[error("{reason}")]
+    #[error("{}", short(reason))]
     Other { reason: String },
 }
 
@@ -145,6 +156,9 @@ impl Fault {
             Self::StrayBracket { .. } => "Delete it, or check whether one before closes too early.".into(),
             Self::WrongBracket { open_in_line, .. } => {
                 format!("Close the bracket that opened in line {open_in_line} first.")
+            }
+            Self::LongWord { .. } => {
+                "Put it between quotes if it is a text; if not, check that this is a plan file.".into()
             }
             Self::LongText => "Shorten it, or keep it in a document and write here where that is.".into(),
             Self::TooMany { .. } => "Split the plan into several.".into(),

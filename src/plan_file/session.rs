@@ -1,43 +1,127 @@
-//! Whatever a person does in whatever order: the file, the journal and Undo agree.
+//! Whatever people do in whatever order: the file, the journal and Undo agree, and nothing that
+//! anybody typed is lost.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Expected, Journal, SaveError, StateFolder, load, recoverable, save_over, write};
-use crate::edit::{Edit, History, add_system, change_system};
+use super::{
+    Expected, Journal, Mark, SaveError, StateFolder, Version, load, read, recoverable, save_over, versions,
+    write,
+};
+use crate::edit::{Edit, History, add_system, apply, change_system, delete};
 use crate::generate;
-use crate::model::{Position, System, SystemId};
+use crate::model::{Plan, Position, System};
+use crate::share::{Choice, merge, resolve};
+
+/// A change to a plan, at a place that the number chooses. What is typed is a new word each time.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    Add,
+    Rename(u8),
+    Describe(u8),
+    Delete(u8),
+    Move(u8),
+    Note,
+}
 
 /// Something that a person, or somebody else, does.
 #[derive(Clone, Copy, Debug)]
 enum Act {
-    Add(u8),
-    Rename(u8),
-    Move(u8),
-    Note(u8),
+    Do(Deed),
     Undo,
     Redo,
+    /// Where somebody else wrote the file, nothing is saved until one of the next three.
     Save,
-    /// Closes the window without saving and takes up what is found.
-    Crash,
-    /// Somebody else writes the file.
-    Outside(u8),
+    Merge,
+    ReadAgain,
+    KeepMine,
+    /// The first conflict of a merge.
+    Decide(Decision),
+    /// Closes the plan without saving and opens the file.
+    Reopen,
+    /// Ends the program at once; the next one takes up what it finds.
+    Kill,
+    /// Somebody else opens the file, changes something and saves it.
+    Outside(Deed),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Decision {
+    Ours,
+    Theirs,
+    Both,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        2 => Just(Deed::Add),
+        4 => (0..6_u8).prop_map(Deed::Rename),
+        3 => (0..6_u8).prop_map(Deed::Describe),
+        1 => (0..6_u8).prop_map(Deed::Delete),
+        1 => (0..6_u8).prop_map(Deed::Move),
+        1 => Just(Deed::Note),
+    ]
 }
 
 fn act() -> impl Strategy<Value = Act> {
+    let decision = prop_oneof![Just(Decision::Ours), Just(Decision::Theirs), Just(Decision::Both)];
     prop_oneof![
-        3 => any::<u8>().prop_map(Act::Add),
-        3 => any::<u8>().prop_map(Act::Rename),
-        2 => any::<u8>().prop_map(Act::Move),
-        1 => any::<u8>().prop_map(Act::Note),
+        12 => deed().prop_map(Act::Do),
         4 => Just(Act::Undo),
         2 => Just(Act::Redo),
-        2 => Just(Act::Save),
-        1 => Just(Act::Crash),
-        1 => any::<u8>().prop_map(Act::Outside),
+        3 => Just(Act::Save),
+        3 => Just(Act::Merge),
+        1 => Just(Act::ReadAgain),
+        1 => Just(Act::KeepMine),
+        1 => decision.prop_map(Act::Decide),
+        1 => Just(Act::Reopen),
+        2 => Just(Act::Kill),
+        4 => deed().prop_map(Act::Outside),
     ]
+}
+
+/// The edits of a deed; what is typed is the word.
+fn edits(plan: &Plan, deed: Deed, word: &str) -> Vec<Edit> {
+    let ids: Vec<_> = plan.systems.keys().cloned().collect();
+    let some = |number: u8| ids.get(usize::from(number) % ids.len().max(1)).cloned();
+    let change = |number: u8, change: &dyn Fn(&mut System)| {
+        some(number).and_then(|id| change_system(plan, &id, change)).into_iter().collect()
+    };
+    match deed {
+        Deed::Add => vec![add_system(plan.free_system_id(word), System::named(word))],
+        Deed::Rename(number) => change(number, &|system| word.clone_into(&mut system.name)),
+        Deed::Describe(number) => {
+            change(number, &|system| system.notes = format!("{}\n{word}", system.notes))
+        }
+        Deed::Delete(number) => {
+            let gone = some(number).into_iter().collect();
+            delete(plan, &gone, &BTreeSet::new(), &BTreeSet::new()).edits
+        }
+        Deed::Move(number) => {
+            let card = some(number);
+            card.map(|id| Edit::Place(id, Some(Position(number.into(), 0)))).into_iter().collect()
+        }
+        Deed::Note => vec![Edit::Notes(word.to_owned())],
+    }
+}
+
+/// A plan without what was there before its conflicts: everybody typed over that.
+fn without_bases(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    plan.conflicts.values_mut().for_each(|conflict| conflict.base = None);
+    plan
+}
+
+/// What people typed that stands in a plan: `word7`.
+fn words(plan: &Plan) -> BTreeSet<String> {
+    let text = write(plan);
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    // In a conflict a line's end is written `\\n`.
+    let words = words.map(|word| word.strip_prefix('n').unwrap_or(word));
+    words.filter(|word| word.starts_with("word")).map(str::to_owned).collect()
 }
 
 /// A window with one document.
@@ -47,140 +131,223 @@ struct Window {
     history: History,
     expected: Expected,
     journal: Option<Journal>,
-    /// What the file holds, and who wrote it.
+    /// What the file held when it was read or written last.
+    base: Arc<Plan>,
+    /// What the file holds, and whether the window has yet to hear of it.
     in_file: String,
-    is_theirs: bool,
+    is_news: bool,
     /// The plan with which the history began, as text.
     first: String,
+    typed: usize,
 }
 
 impl Window {
     fn open(folder: &Path) -> Self {
         let (path, state) = (folder.join("shop.plan.ron"), StateFolder::at(folder.join("state")));
-        let plan = generate::plan(6, 1);
-        save_over(&plan, &path, &Expected::any_plan(), Some(&state)).unwrap();
-        let loaded = load(&path).unwrap();
-        let text = write(&loaded.plan);
-        let history = History::opened(loaded.plan);
-        let journal = Journal::begin(&state, history.plan(), Some((&path, loaded.version))).unwrap();
-        Self {
-            history,
-            expected: Expected::version(loaded.version),
-            journal: Some(journal),
-            in_file: text.clone(),
-            is_theirs: false,
-            first: text,
+        save_over(&generate::plan(6, 1), &path, &Expected::any_plan(), None).unwrap();
+        let nothing = Arc::new(Plan::default());
+        let mut window = Self {
+            history: History::opened(Plan::default()),
+            expected: Expected::no_file(),
+            journal: None,
+            base: nothing,
+            in_file: std::fs::read_to_string(&path).unwrap(),
+            is_news: false,
+            first: String::new(),
+            typed: 0,
             path,
             state,
-        }
+        };
+        window.read_file();
+        window
+    }
+
+    fn read_file(&mut self) {
+        let loaded = load(&self.path).unwrap();
+        self.first = write(&loaded.plan);
+        self.history = History::opened(loaded.plan);
+        self.base = Arc::clone(self.history.plan());
+        self.expected = Expected::version(loaded.version);
+        let file = Some((&*self.path, loaded.version));
+        self.journal = Some(Journal::begin(&self.state, self.history.plan(), file).unwrap());
+        self.is_news = false;
+    }
+
+    fn plan(&self) -> &Arc<Plan> {
+        self.history.plan()
+    }
+
+    fn word(&mut self) -> String {
+        self.typed += 1;
+        format!("word{}", self.typed)
     }
 
     fn act(&mut self, act: Act) {
-        let ids: Vec<_> = self.history.plan().systems.keys().cloned().collect();
-        let some = |number: u8| ids[usize::from(number) % ids.len()].clone();
         match act {
-            Act::Add(number) => {
-                let id = self.history.plan().free_system_id(&format!("New {number}"));
-                self.commit("Add system", add_system(id, System::named("New")));
+            Act::Do(deed) => {
+                let word = self.word();
+                self.commit("Change", edits(self.plan(), deed, &word));
             }
-            Act::Rename(number) => {
-                let name = format!("Name {number}");
-                let edit = change_system(self.history.plan(), &some(number), |system| system.name = name);
-                self.commit("Rename", edit.unwrap());
-            }
-            Act::Move(number) => {
-                self.commit("Move", Edit::Place(some(number), Some(Position(number.into(), 0))));
-            }
-            Act::Note(number) => self.commit("Note", Edit::Notes(format!("Note {number}"))),
             Act::Undo => self.history.undo().map_or((), |label| self.record(&format!("Undo {label}"))),
             Act::Redo => self.history.redo().map_or((), |label| self.record(&label)),
             Act::Save => self.save(),
-            Act::Crash => self.crash(),
-            Act::Outside(number) => {
-                let mut plan = generate::plan(2, number.into());
-                plan.systems.insert(SystemId::new("theirs"), Arc::new(System::named("Theirs")));
-                self.in_file = write(&plan);
-                self.is_theirs = true;
-                std::fs::write(&self.path, &self.in_file).unwrap();
+            Act::Merge if self.is_news => self.merge(),
+            Act::ReadAgain if self.is_news => self.read_again(),
+            Act::KeepMine if self.is_news => {
+                self.expected.accept(self.version());
+                self.is_news = false;
             }
+            Act::Merge | Act::ReadAgain | Act::KeepMine => {}
+            Act::Decide(decision) => self.decide(decision),
+            Act::Reopen => self.reopen(),
+            Act::Kill => self.kill(),
+            Act::Outside(deed) => self.outside(deed),
         }
+        let found = std::fs::read_to_string(&self.path).unwrap();
+        assert_eq!(found, self.in_file, "the file holds something that nobody saved");
     }
 
-    fn commit(&mut self, label: &str, edit: Edit) {
-        if self.history.commit(label, None, [edit]).unwrap() {
+    fn commit(&mut self, label: &str, edits: Vec<Edit>) {
+        if self.history.commit(label, None, edits).unwrap() {
             self.record(label);
         }
     }
 
     fn record(&self, label: &str) {
-        self.journal.as_ref().unwrap().record(label, self.history.plan());
+        self.journal.as_ref().unwrap().record(label, self.plan());
+    }
+
+    fn version(&self) -> Version {
+        Version::of(self.in_file.as_bytes())
+    }
+
+    fn outside(&mut self, deed: Deed) {
+        let word = self.word();
+        let plan = read(&self.in_file).unwrap();
+        let text = write(&apply(&plan, edits(&plan, deed, &word)).unwrap());
+        if text != self.in_file {
+            (self.in_file, self.is_news) = (text, true);
+            std::fs::write(&self.path, &self.in_file).unwrap();
+        }
     }
 
     fn save(&mut self) {
-        let plan = Arc::clone(self.history.plan());
+        let plan = Arc::clone(self.plan());
+        let replaced = self.in_file.clone();
         match save_over(&plan, &self.path, &self.expected, Some(&self.state)) {
             Ok(saved) => {
-                assert!(!self.is_theirs, "somebody else's work is overwritten");
+                let is_the_same = write(&plan) == replaced;
+                assert!(!self.is_news || is_the_same, "somebody else's work is overwritten");
                 self.in_file = write(&plan);
+                self.is_news = false;
                 self.journal.as_ref().unwrap().saved(&plan, &self.path, saved.version);
                 self.history.mark_saved(&plan);
+                self.base = plan;
+                let kept = versions(&self.state, Some(&self.path)).unwrap();
+                let is_kept =
+                    || kept.first().is_some_and(|version| write(&version.open().unwrap()) == replaced);
+                assert!(is_the_same || is_kept(), "what was saved over is no earlier version");
             }
             Err(SaveError::ChangedOnDisk { found, .. }) => {
-                assert!(self.is_theirs, "our own work is taken for somebody else's");
+                assert!(self.is_news, "our own work is taken for somebody else's");
                 assert_eq!(found.bytes, self.in_file.as_bytes());
-                self.expected.accept(found.version);
-                self.is_theirs = false;
-                self.save();
             }
             Err(error) => panic!("{error}"),
         }
     }
 
-    fn crash(&mut self) {
-        self.journal = None;
-        let unsaved = write(self.history.plan());
-        let found = recoverable(&self.state).unwrap().plans.pop();
-        let plan = if let Some(recovery) = found {
-            let (plan, journal) = recovery.restore();
-            self.journal = Some(journal);
-            plan
-        } else {
-            // Nothing was unsaved, so that the plan is the one that was opened or saved.
-            let plan = Arc::clone(self.history.plan());
-            assert!(!self.history.is_unsaved() || unsaved == self.in_file);
-            self.journal = Some(Journal::begin(&self.state, &plan, None).unwrap());
-            plan
+    fn merge(&mut self) {
+        let theirs = load(&self.path).unwrap();
+        let merged = merge(&self.base, self.plan(), &theirs.plan).unwrap().plan;
+        let (before, after) = (words(&self.base), words(&merged));
+        for (whose, plan) in [("we", &**self.plan()), ("they", &theirs.plan)] {
+            let lost: Vec<_> =
+                words(&without_bases(plan)).into_iter().filter(|word| !before.contains(word)).collect();
+            let lost: Vec<_> = lost.into_iter().filter(|word| !after.contains(word)).collect();
+            assert_eq!(lost, Vec::<String>::new(), "the merge lost what {whose} typed");
+        }
+        self.commit("Merge with the changed file", vec![Edit::Plan(Box::new(merged))]);
+        self.expected.accept(theirs.version);
+        self.base = Arc::new(theirs.plan);
+        self.journal.as_ref().unwrap().follows(&self.base, theirs.version);
+        self.is_news = false;
+    }
+
+    fn read_again(&mut self) {
+        let theirs = load(&self.path).unwrap();
+        self.commit("Read the changed file", vec![Edit::Plan(Box::new(theirs.plan))]);
+        let plan = Arc::clone(self.plan());
+        self.expected = Expected::version(theirs.version);
+        self.journal.as_ref().unwrap().saved(&plan, &self.path, theirs.version);
+        self.history.mark_saved(&plan);
+        self.base = plan;
+        self.is_news = false;
+    }
+
+    fn decide(&mut self, decision: Decision) {
+        let Some(place) = self.plan().conflicts.keys().next().cloned() else { return };
+        let choice = match decision {
+            Decision::Ours => Choice::Ours,
+            Decision::Theirs => Choice::Theirs,
+            Decision::Both => Choice::Both,
         };
-        assert_eq!(write(&plan), unsaved, "a crash costs nothing");
-        self.history = History::opened(Arc::unwrap_or_clone(plan));
-        self.first = unsaved;
+        if let Ok(plan) = resolve(self.plan(), &place, &choice) {
+            assert!(!plan.conflicts.contains_key(&place));
+            self.commit("Decide", vec![Edit::Plan(Box::new(plan))]);
+        }
+    }
+
+    fn reopen(&mut self) {
+        let unsaved = write(self.plan());
+        self.journal.take().unwrap().discard().unwrap();
+        let kept = versions(&self.state, Some(&self.path)).unwrap();
+        let mut kept = kept.iter().filter(|version| version.mark == Mark::Discarded);
+        let mut is_kept = || kept.any(|version| write(&version.open().unwrap()) == unsaved);
+        let is_unsaved = unsaved != write(&self.base) && unsaved != self.in_file;
+        assert!(!is_unsaved || is_kept(), "work that was not to be saved is gone");
+        self.read_file();
+    }
+
+    fn kill(&mut self) {
+        self.journal = None;
+        let unsaved = write(self.plan());
+        let Some(recovery) = recoverable(&self.state).unwrap().plans.pop() else {
+            let is_elsewhere = unsaved == write(&self.base) || unsaved == self.in_file;
+            assert!(is_elsewhere, "the kill cost what the file does not hold");
+            return self.read_file();
+        };
+        let (base, version) = (recovery.found.base_plan.clone(), recovery.found.base.unwrap());
+        assert_eq!(recovery.has_file_changed(), version != self.version());
+        self.is_news = recovery.has_file_changed();
+        let (plan, journal) = recovery.restore();
+        assert_eq!(write(&plan), unsaved, "the kill cost something");
+        (self.journal, self.first) = (Some(journal), unsaved);
+        self.history = History::unsaved(plan);
+        self.expected = Expected::version(version);
+        self.base = base.unwrap();
     }
 
     /// Undoing everything gives the first bytes, redoing everything the last.
-    fn check(&self) {
-        assert_eq!(std::fs::read_to_string(&self.path).unwrap(), self.in_file);
+    fn check_undo(&self) {
         let mut history = self.history.clone();
-        let mut undone = 0;
-        while history.undo().is_some() {
-            undone += 1;
-        }
-        assert_eq!(write(history.plan()), self.first);
-        for _ in 0..undone {
-            history.redo();
-        }
-        assert_eq!(write(history.plan()), write(self.history.plan()));
+        while history.redo().is_some() {}
+        let last = write(history.plan());
+        while history.undo().is_some() {}
+        assert_eq!(write(history.plan()), self.first, "undoing everything");
+        while history.redo().is_some() {}
+        assert_eq!(write(history.plan()), last, "redoing everything");
     }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
-    fn file_journal_and_undo_agree(acts in prop::collection::vec(act(), 1..60)) {
+    fn file_journal_and_undo_agree_and_nothing_typed_is_lost(acts in prop::collection::vec(act(), 1..60)) {
         let folder = tempfile::tempdir().unwrap();
         let mut window = Window::open(folder.path());
         for act in acts {
             window.act(act);
         }
-        window.check();
+        window.check_undo();
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::narrow;
 use super::place::Place;
 use super::schema;
 use super::tree::{Tree, TreeError, read_value};
@@ -72,13 +73,17 @@ pub fn resolve(plan: &Plan, place: &str, choice: &Choice) -> Result<Plan, Resolv
         Choice::Both => Some(both(&conflict).map_err(no_fit)?.ok_or_else(not_both)?),
         _ => chosen.as_deref().map(read_value).transpose().map_err(no_fit)?,
     };
-    let mut tree = Tree::of(&resolved).map_err(no_tree)?;
+    let path = Place::from_text(place);
+    let narrowed = narrow::only(&resolved, path.names());
+    let mut tree = Tree::of(&narrowed).map_err(no_tree)?;
     let is_deletion = value.is_none();
-    let is_set = set(&mut tree, Place::from_text(place).names(), 0, value.map(Tree::of_json)).is_some();
+    let is_set = set(&mut tree, path.names(), 0, value.map(Tree::of_json)).is_some();
     if !is_set && !is_deletion {
         return Err(no_fit("what it belongs to was deleted meanwhile".to_owned()));
     }
-    tree.plan().map_err(|error| if *choice == Choice::Both { not_both() } else { no_tree(error) })
+    let became = tree.plan();
+    let became = became.map_err(|error| if *choice == Choice::Both { not_both() } else { no_tree(error) })?;
+    Ok(narrow::widened(became, &resolved, &[narrowed]))
 }
 
 /// A text that a person typed without quotes where a text belongs gets them.
@@ -161,8 +166,8 @@ pub fn conflicts_in_words(plan: &Plan) -> Result<Vec<ConflictWords>, TreeError> 
     if plan.conflicts.is_empty() {
         return Ok(Vec::new());
     }
-    let names = Names::of(plan)?;
-    Ok(plan.conflicts.iter().map(|(place, conflict)| in_words(&names, place, conflict)).collect())
+    let names = Names::of(plan);
+    Ok(plan.conflicts.iter().map(|(place, conflict)| in_words(names, place, conflict)).collect())
 }
 
 /// A sentence for each conflict that stands in a plan, with its place, which the sentence ends with.
@@ -176,10 +181,10 @@ pub fn conflict_sentences(plan: &Plan) -> Result<Vec<(String, String)>, TreeErro
     Ok(sentences.collect())
 }
 
-fn in_words(names: &Names<'_>, place_text: &str, conflict: &Conflict) -> ConflictWords {
+fn in_words(names: Names<'_>, place_text: &str, conflict: &Conflict) -> ConflictWords {
     let place = Place::from_text(place_text);
     let path: Vec<_> = place.names().iter().map(String::as_str).collect();
-    let is_element = matches!(names.tree().get(path[0]), Some(Tree::Map(_))) && path.len() > 1;
+    let is_element = schema::is_keyed(path[0]) && path.len() > 1;
     let what = match path.as_slice() {
         [part, id] if is_element => format!("The {} {}", kind(part), names.element(part, id)),
         [part, id, field @ ..] if is_element => {
@@ -235,7 +240,7 @@ enum Said {
     Nothing,
 }
 
-fn said(names: &Names<'_>, path: &[&str], text: Option<&str>) -> Said {
+fn said(names: Names<'_>, path: &[&str], text: Option<&str>) -> Said {
     match text.map(|text| (text, read_value(text))) {
         None => Said::Nothing,
         Some((_, Ok(Value::Object(_)))) => Said::Much,
@@ -360,6 +365,12 @@ mod tests {
         let plan = merged(["erp", "crm", "shop"].map(claim).each_ref().map(String::as_str));
         let plan = resolve(&plan, "domains/d/truth/today/system", &Choice::Theirs).unwrap();
         assert_eq!(plan.domains["d"].truth[0].system.as_str(), "shop");
+
+        let bus = |inside: &str| format!("systems: {{\"bus\": (name: \"{inside}\", hub: ())}}");
+        let [base, theirs] =
+            [bus("Bus"), bus("B")].map(|text| read(&format!("(format: 1, {text})")).unwrap());
+        let plan = merge(&base, &Plan::default(), &theirs).unwrap().plan;
+        assert!(resolve(&plan, "systems/bus", &Choice::Theirs).unwrap().systems["bus"].hub.is_some());
 
         let plan = merged([&domain("name: \"D\""), "", &domain("name: \"E\"")]);
         assert!(resolve(&plan, "domains/d", &Choice::Ours).unwrap().domains.is_empty());

@@ -7,6 +7,7 @@ mod difference;
 mod findings;
 mod markers;
 mod merge;
+mod narrow;
 mod place;
 mod schema;
 mod tree;
@@ -15,7 +16,7 @@ mod words;
 
 pub use conflicts::{Choice, ConflictWords, ResolveError, conflict_sentences, conflicts_in_words, resolve};
 pub use difference::{
-    Change, Changed, Difference, DrawingChange, NumberChange, Values, as_json, as_text, difference,
+    Change, Changed, Difference, DrawingChange, NumberChange, Values, as_json, as_text, changes, difference,
     difference_in_brief,
 };
 pub(crate) use difference::{by_element, heading};

@@ -2,6 +2,7 @@
 //! order, what refers to what, what is only drawn. Everything else follows from the tree itself.
 
 use super::tree::Tree;
+use crate::model::Plan;
 
 /// How the members of a list are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,11 +86,64 @@ pub(super) fn keys_refer_to(map: &str) -> Option<&'static str> {
 
 /// Whether a place is about the drawing alone: two people who move one card do not contradict each other.
 pub(super) fn is_drawn<T: AsRef<str>>(place: &[T]) -> bool {
-    let is = |name: Option<&T>, known: &[&str]| name.is_some_and(|name| known.contains(&name.as_ref()));
-    is(place.first(), &["drawing"]) || is(place.last(), &["position", "size", "bounds"])
+    place.first().is_some_and(|part| part.as_ref() == "drawing")
+}
+
+/// The name of an element of a part of the plan, where it is there and has one. Flows are called after
+/// their ends.
+pub(super) fn name<'a>(plan: &'a Plan, part: &str, id: &str) -> Option<&'a str> {
+    match part {
+        "areas" => plan.areas.get(id).map(|area| &area.name),
+        "decisions" => plan.decisions.get(id).map(|decision| &decision.title),
+        "domains" => plan.domains.get(id).map(|domain| &domain.name),
+        "systems" => plan.systems.get(id).map(|system| &system.name),
+        "waves" => plan.waves.get(id).map(|wave| &wave.name),
+        _ => None,
+    }
+    .map(String::as_str)
+}
+
+/// Whether a part of the plan is a map: what stands in it has an id or another key.
+pub(super) fn is_keyed(part: &str) -> bool {
+    const KEYED: [&str; 11] = [
+        "answers",
+        "areas",
+        "conflicts",
+        "decisions",
+        "domains",
+        "flows",
+        "systems",
+        "thresholds",
+        "waivers",
+        "waves",
+        "weights",
+    ];
+    KEYED.contains(&part)
 }
 
 /// The field that holds the name of an element of a kind.
 pub(super) fn is_name(field: &str) -> bool {
     matches!(field, "name" | "title")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_plan_that_has_keys_or_names_is_known() {
+        let text = r#"(format: 1, thresholds: {"a": 1.0}, weights: {"a": 1.0}, answers: {"outdated": 1},
+            decisions: {"a": (title: "A")}, waivers: {"a": (rule: "A")}, areas: {"a": (name: "A")},
+            waves: {"a": (name: "A")}, domains: {"a": (name: "A")}, systems: {"a": (name: "A")},
+            flows: {"a": (from: "a", to: "a")}, conflicts: {"a": ()}, name: "A", org: (users: 1))"#;
+        let plan = crate::plan_file::read(text).unwrap_or_else(|error| panic!("{error}"));
+        for (part, tree) in Tree::of(&plan).unwrap().entries().unwrap() {
+            assert_eq!(is_keyed(part), matches!(tree, Tree::Map(_)), "{part}");
+            let Tree::Map(elements) = tree else { continue };
+            let (id, element) = elements.first_key_value().unwrap();
+            let fields = element.entries().into_iter().flatten();
+            let in_tree = fields.filter(|(field, _)| is_name(field)).find_map(|(_, name)| name.text());
+            assert_eq!(name(&plan, part, id), in_tree, "{part}");
+        }
+    }
 }

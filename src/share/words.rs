@@ -3,41 +3,33 @@
 use serde_json::{Map, Value};
 
 use super::schema;
-use super::tree::{Tree, TreeError};
 use crate::model::{FlowId, Plan};
 
 /// How long a value in a sentence may be, in characters.
 const LONGEST_IN_A_SENTENCE: usize = 80;
 
 /// Names of what a plan holds.
+#[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     plan: &'a Plan,
-    tree: Tree,
 }
 
 impl<'a> Names<'a> {
     /// The names of a plan.
-    pub fn of(plan: &'a Plan) -> Result<Self, TreeError> {
-        Ok(Self { plan, tree: Tree::of(plan)? })
-    }
-
-    /// The plan as a tree.
-    pub const fn tree(&self) -> &Tree {
-        &self.tree
+    pub const fn of(plan: &'a Plan) -> Self {
+        Self { plan }
     }
 
     /// The name of an element, or its id where it has none or is not there.
-    pub fn element(&self, part: &str, id: &str) -> String {
+    pub fn element(self, part: &str, id: &str) -> String {
         if part == "flows" {
             return self.plan.flow_name(&FlowId::new(id));
         }
-        let fields = self.tree.get(part).and_then(|part| part.get(id)).and_then(Tree::entries);
-        let name = fields.into_iter().flatten().find(|(field, _)| schema::is_name(field));
-        name.and_then(|(_, name)| name.text()).unwrap_or(id).to_owned()
+        schema::name(self.plan, part, id).unwrap_or(id).to_owned()
     }
 
     /// A field inside an element or the plan: `migration › wave`, with names in the place of ids.
-    pub fn field(&self, names: &[&str]) -> String {
+    pub fn field(self, names: &[&str]) -> String {
         let words = names.iter().enumerate().map(|(at, name)| {
             let part = at.checked_sub(1).and_then(|before| schema::keys_refer_to(names[before]));
             part.map_or_else(|| name.replace('_', " "), |part| self.element(part, name))
@@ -46,7 +38,7 @@ impl<'a> Names<'a> {
     }
 
     /// A value at a place; several with commas.
-    pub fn value(&self, place: &[&str], value: &Value) -> String {
+    pub fn value(self, place: &[&str], value: &Value) -> String {
         match value {
             Value::Null => "not set".to_owned(),
             Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
@@ -63,7 +55,7 @@ impl<'a> Names<'a> {
     }
 
     /// What an object is about first, the rest in brackets: `Order (part status)`.
-    fn fields(&self, place: &[&str], fields: &Map<String, Value>) -> String {
+    fn fields(self, place: &[&str], fields: &Map<String, Value>) -> String {
         const HEADS: [&str; 4] = ["system", "domain", "name", "title"];
         let head = HEADS.into_iter().find(|head| fields.contains_key(*head));
         let inside = |field: &str, value: &Value| self.value(&[place, &[field]].concat(), value);
@@ -109,7 +101,7 @@ mod tests {
              systems: {\"erp\": (name: \"ERP\")})",
         )
         .unwrap();
-        let names = Names::of(&plan).unwrap();
+        let names = Names::of(&plan);
         let claims =
             json!([{"system": "erp"}, {"system": "ghost", "from": "wave-1", "scope": {"group": "web"}}]);
         let words = names.value(&["domains", "order", "truth"], &claims);

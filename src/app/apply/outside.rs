@@ -118,9 +118,7 @@ impl Window {
         let before = Arc::clone(self.document.plan());
         self.commit("Merge with the changed file".to_owned(), None, vec![Edit::Plan(Box::new(merged.plan))]);
         self.reveal_difference(&before);
-        self.document.expected.accept(outside.version);
-        (self.document.version, self.document.look) = (Some(outside.version), outside.look);
-        self.document.base = Some(Arc::clone(theirs));
+        self.document.has_merged(theirs, outside.version, outside.look);
         self.say(match (base.is_some(), merged.conflicts.len()) {
             (false, _) => {
                 "Merged; what both started from is not known, so that what one of you deleted is back"

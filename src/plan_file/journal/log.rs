@@ -141,6 +141,13 @@ impl Log {
         self.start_again()
     }
 
+    /// Notes what the file holds that the steps follow from now on.
+    pub fn follows(&mut self, in_file: Arc<Plan>, version: Version) -> io::Result<()> {
+        self.present.base = Some(version);
+        self.present.base_plan = Some(in_file);
+        if self.on_disk == OnDisk::Nothing { Ok(()) } else { self.start_again() }
+    }
+
     /// Makes everything survive a power cut.
     pub fn sync(&mut self) -> io::Result<()> {
         if !self.is_synced {

@@ -43,6 +43,7 @@ pub struct Journal {
 enum Message {
     Step(String, Arc<Plan>),
     Saved(Arc<Plan>, PathBuf, Version),
+    Follows(Arc<Plan>, Version),
     Discard(Sender<io::Result<()>>),
     Remove,
     Flush(Sender<()>),
@@ -88,6 +89,12 @@ impl Journal {
     pub fn saved(&self, plan: &Arc<Plan>, path: &Path, version: Version) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.send(Message::Saved(Arc::clone(plan), path, version));
+    }
+
+    /// Notes that the file of the plan holds this now, and that what it holds is in the steps: somebody else
+    /// wrote it, and it was merged.
+    pub fn follows(&self, in_file: &Arc<Plan>, version: Version) {
+        self.send(Message::Follows(Arc::clone(in_file), version));
     }
 
     /// Ends the journal of a plan that is not to be saved. The work becomes a version that is
@@ -166,6 +173,7 @@ fn take(log: &mut Log, message: Message) -> io::Result<()> {
     match message {
         Message::Step(label, plan) => log.record(&label, &plan),
         Message::Saved(plan, path, version) => log.saved(&plan, &path, version),
+        Message::Follows(in_file, version) => log.follows(in_file, version),
         Message::Remove => log.remove(),
         Message::Discard(answer) => {
             let _ = answer.send(log.discard());

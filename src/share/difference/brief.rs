@@ -1,9 +1,9 @@
 //! A difference in a few words, for a row of a list.
 
-use super::{Change, Changed, by_element, drawing, elements};
+use super::{Change, Changed, Difference, by_element, changes};
 use crate::model::Plan;
 use crate::share::tree::TreeError;
-use crate::share::words::{Names, kind};
+use crate::share::words::kind;
 
 /// How many domains or fields are named; of more, only the number is said.
 const NAMED: usize = 2;
@@ -13,13 +13,13 @@ const NAMED: usize = 2;
 /// # Errors
 /// As [`super::difference`].
 pub fn difference_in_brief(old: &Plan, new: &Plan) -> Result<String, TreeError> {
-    let changes = elements::changes(&Names::of(old)?, &Names::of(new)?);
+    let Difference { changes, drawing, .. } = changes(old, new)?;
     let parts = changes.chunk_by(|one, other| one.part == other.part);
     let words: Vec<_> = parts.flat_map(part_words).collect();
     if !words.is_empty() {
         return Ok(words.join(", "));
     }
-    let drawing = drawing(old, new).words();
+    let drawing = drawing.words();
     Ok(if drawing.is_empty() {
         "nothing that the plan says".to_owned()
     } else {

@@ -12,9 +12,9 @@ use super::{Change, Changed, Values};
 const FIRST: [&str; 4] = ["systems", "domains", "flows", "waves"];
 
 /// Every change of the plan but those of the drawing: the plan's own first.
-pub(super) fn changes(old: &Names<'_>, new: &Names<'_>) -> Vec<Changed> {
+pub(super) fn changes(old: Side<'_>, new: Side<'_>) -> Vec<Changed> {
     let work = Work { old, new };
-    let fields = [old, new].map(|names| names.tree().entries());
+    let fields = [old, new].map(|side| side.tree.entries());
     let mut parts: Vec<&str> =
         fields.iter().flatten().flat_map(|fields| fields.keys()).map(String::as_str).collect();
     parts.sort_by_key(|part| (FIRST.iter().position(|first| first == part).unwrap_or(FIRST.len()), *part));
@@ -28,15 +28,22 @@ pub(super) fn changes(old: &Names<'_>, new: &Names<'_>) -> Vec<Changed> {
     changes
 }
 
+/// One of the two plans: what of it differs, and the names of everything in it.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub tree: &'a Tree,
+    pub names: Names<'a>,
+}
+
 struct Work<'a> {
-    old: &'a Names<'a>,
-    new: &'a Names<'a>,
+    old: Side<'a>,
+    new: Side<'a>,
 }
 
 impl<'a> Work<'a> {
     /// Whether a part of the plan is a map of things with fields.
     fn holds_elements(&self, part: &str) -> bool {
-        let parts = [self.old, self.new].map(|names| names.tree().get(part));
+        let parts = [self.old, self.new].map(|side| side.tree.get(part));
         let is_element = |tree: &Tree| matches!(tree, Tree::Fields { .. });
         parts.into_iter().flatten().any(
             |part| matches!(part, Tree::Map(elements) if elements.values().next().is_some_and(is_element)),
@@ -47,21 +54,21 @@ impl<'a> Work<'a> {
         let plan =
             |change| Changed { part: String::new(), id: String::new(), name: "Plan".to_owned(), change };
         if field == "name" {
-            let was = self.old.tree().get(field).and_then(Tree::text).unwrap_or_default().to_owned();
-            let is_same = self.old.tree().get(field) == self.new.tree().get(field);
+            let was = self.old.tree.get(field).and_then(Tree::text).unwrap_or_default().to_owned();
+            let is_same = self.old.tree.get(field) == self.new.tree.get(field);
             return if is_same { Vec::new() } else { vec![plan(Change::Renamed(was))] };
         }
-        let found = changed(self.old.tree().get(field), self.new.tree().get(field), &[field]);
+        let found = changed(self.old.tree.get(field), self.new.tree.get(field), &[field]);
         found.iter().map(|found| plan(self.field(found, 0))).collect()
     }
 
     fn part(&self, part: &'a str) -> Vec<Changed> {
-        let elements = [self.old, self.new].map(|names| names.tree().get(part).and_then(Tree::entries));
+        let elements = [self.old, self.new].map(|side| side.tree.get(part).and_then(Tree::entries));
         let ids: BTreeSet<_> = elements.iter().flatten().flat_map(|elements| elements.keys()).collect();
         let mut changes = Vec::new();
         for id in ids {
             let [old, new] = elements.map(|elements| elements.and_then(|elements| elements.get(id)));
-            let names = if new.is_some() { self.new } else { self.old };
+            let names = if new.is_some() { self.new.names } else { self.old.names };
             let name = names.element(part, id);
             let found = match (old, new) {
                 (None, _) => vec![Change::Added],
@@ -84,8 +91,8 @@ impl<'a> Work<'a> {
             let inside = &found.0[2..];
             let change = match (part, inside) {
                 ("flows", ["from" | "to" | "via"]) => Change::Rerouted(Values {
-                    old: Some(route(self.old, old)),
-                    new: Some(route(self.new, new)),
+                    old: Some(route(self.old.names, old)),
+                    new: Some(route(self.new.names, new)),
                 }),
                 ("flows", ["replaces"]) => continue,
                 ("systems", ["disposition"]) => Change::Disposition(self.values(&found)),
@@ -112,7 +119,7 @@ impl<'a> Work<'a> {
         let now = replaces(new).into_iter().filter(|id| !before.contains(id));
         let change = |id: String| Changed {
             part: "flows".to_owned(),
-            name: self.new.element("flows", &id),
+            name: self.new.names.element("flows", &id),
             id,
             change: Change::Replaced(by.to_owned()),
         };
@@ -120,21 +127,21 @@ impl<'a> Work<'a> {
     }
 
     fn field(&self, found: &FieldChange<'_>, skipped: usize) -> Change {
-        let names = if found.2.is_some() { self.new } else { self.old };
+        let names = if found.2.is_some() { self.new.names } else { self.old.names };
         Change::Field { field: names.field(&found.0[skipped..]), values: self.values(found) }
     }
 
     fn values(&self, (place, old, new): &FieldChange<'_>) -> Values {
-        let words = |names: &Names<'_>, value: Option<&Tree>| match value {
+        let words = |names: Names<'_>, value: Option<&Tree>| match value {
             Some(value) => Some(names.value(place, &value.clone().into_json())),
             None => schema::unsaid_word(place).map(str::to_owned),
         };
-        Values { old: words(self.old, *old), new: words(self.new, *new) }
+        Values { old: words(self.old.names, *old), new: words(self.new.names, *new) }
     }
 }
 
 /// `ERP → Bus → Shop`.
-fn route(names: &Names<'_>, flow: &Tree) -> String {
+fn route(names: Names<'_>, flow: &Tree) -> String {
     let via = flow.get("via").map(Tree::members).unwrap_or_default();
     let stops = flow.get("from").into_iter().chain(via).chain(flow.get("to"));
     let stops = stops.filter_map(Tree::text).map(|id| names.element("systems", id));

@@ -10,13 +10,16 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Plan, Stage};
+use crate::model::{Drawing, Plan, Stage};
 use crate::numbers::{MEASURES, Measure, row};
 use crate::rules::{Facts, Finding, Scope, check};
 
 use super::findings::not_among;
-use super::tree::TreeError;
+use super::narrow;
+use super::tree::{Tree, TreeError};
 use super::words::{Names, kind};
+
+use elements::Side;
 
 pub use brief::difference_in_brief;
 pub use json::as_json;
@@ -133,36 +136,54 @@ pub struct NumberChange {
     pub new: String,
 }
 
-/// Compares two plans.
+/// Compares two plans and what is found in them.
+///
+/// Judging both takes most of the time; [`changes`] does without.
 ///
 /// # Errors
 /// Where a plan holds what no plan file can; no such plan is known.
 pub fn difference(old: &Plan, new: &Plan) -> Result<Difference, TreeError> {
-    let names = [Names::of(old)?, Names::of(new)?];
+    let changed = changes(old, new)?;
+    if changed.changes.is_empty() {
+        return Ok(changed);
+    }
     let facts = [Facts::new(old), Facts::new(new)];
     let [before, after] = facts.each_ref().map(|facts| check(facts, Scope::AllStages).list);
     Ok(Difference {
-        plans: [old.name.clone(), new.name.clone()],
-        changes: elements::changes(&names[0], &names[1]),
-        drawing: drawing(old, new),
         findings_came: not_among(&after, &[&before]),
         findings_went: not_among(&before, &[&after]),
         numbers: numbers(&facts[0], &facts[1]),
+        ..changed
     })
 }
 
-fn drawing(old: &Plan, new: &Plan) -> DrawingChange {
-    let (before, after) = (&old.drawing.positions, &new.drawing.positions);
-    let rest = |plan: &Plan| {
-        let mut drawing = plan.drawing.clone();
-        drawing.positions.clear();
-        drawing
-    };
+/// Compares two plans alone, without judging them: findings that came or went and numbers are left out.
+///
+/// # Errors
+/// As [`difference`].
+pub fn changes(old: &Plan, new: &Plan) -> Result<Difference, TreeError> {
+    let narrowed = narrow::differing([old, new]);
+    let [old_tree, new_tree] = narrowed.each_ref().map(Tree::of);
+    let (old_tree, new_tree) = (old_tree?, new_tree?);
+    let side = |tree, plan| Side { tree, names: Names::of(plan) };
+    Ok(Difference {
+        plans: [old.name.clone(), new.name.clone()],
+        changes: elements::changes(side(&old_tree, old), side(&new_tree, new)),
+        drawing: drawing(&old.drawing, &new.drawing),
+        findings_came: Vec::new(),
+        findings_went: Vec::new(),
+        numbers: Vec::new(),
+    })
+}
+
+fn drawing(old: &Drawing, new: &Drawing) -> DrawingChange {
+    let Drawing { positions: before, pinned: pinned_before } = old;
+    let Drawing { positions: after, pinned } = new;
     DrawingChange {
         moved: after.iter().filter(|(id, place)| before.get(*id).is_some_and(|old| old != *place)).count(),
         placed: after.keys().filter(|id| !before.contains_key(*id)).count(),
         taken_away: before.keys().filter(|id| !after.contains_key(*id)).count(),
-        other: rest(old) != rest(new),
+        other: pinned_before != pinned,
     }
 }
 

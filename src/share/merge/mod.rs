@@ -6,6 +6,7 @@
 
 mod lists;
 mod references;
+mod standing;
 mod three;
 
 #[cfg(test)]
@@ -13,9 +14,10 @@ mod laws;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::findings::not_among;
+use super::narrow;
 use super::place::Place;
 use super::tree::{Tree, TreeError};
 use crate::model::{Conflict, Plan};
@@ -45,8 +47,7 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<Merged, TreeErro
     if ours == base {
         return Ok(Merged { plan: theirs.clone(), ..Merged::default() });
     }
-    let mut changed = [base, ours, theirs].map(Clone::clone);
-    let unchanged = take_unchanged(&mut changed);
+    let changed = narrow::differing([base, ours, theirs]);
     let [base_tree, our_tree, their_tree] = changed.each_ref().map(tree_without_conflicts);
     let trees = [base_tree?, our_tree?, their_tree?];
     let [base_tree, our_tree, their_tree] = &trees;
@@ -54,12 +55,10 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<Merged, TreeErro
     let three = Three { base: Some(base_tree), ours: Some(our_tree), theirs: Some(their_tree) };
     let mut merged = work.plan(three);
     references::keep_what_is_referred_to(&mut merged, three, &mut work.conflicts);
-    take_drawing_of_deleted(&mut merged, base_tree);
-    let mut plan = merged.plan()?;
-    plan.systems.extend(unchanged.systems);
-    plan.flows.extend(unchanged.flows);
-    plan.domains.extend(unchanged.domains);
-    plan.conflicts = standing_conflicts(base, ours, theirs);
+    let mut plan = narrow::widened(merged.plan()?, ours, &changed);
+    take_drawing_of_deleted(&mut plan, &changed[0]);
+    plan.conflicts = standing::standing(base, ours, theirs);
+    standing::keep_what_stands(&plan.conflicts, &mut work.conflicts);
     plan.conflicts.extend(work.conflicts.clone());
     Ok(Merged { plan, conflicts: work.conflicts, drawn_by_both: work.drawn_by_both })
 }
@@ -67,30 +66,13 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<Merged, TreeErro
 /// The findings of a merged plan that neither of the two plans had: each side was right alone.
 #[must_use]
 pub fn findings_of_neither(merged: &Plan, ours: &Plan, theirs: &Plan) -> Vec<Finding> {
+    // Judging a plan takes longer than anything else about a merge, and often there is nothing to judge.
+    if merged == ours || merged == theirs {
+        return Vec::new();
+    }
     let found = |plan: &Plan| check(&Facts::new(plan), Scope::AllStages).list;
-    not_among(&found(merged), &[&found(ours), &found(theirs)])
-}
-
-/// Takes what is the same in all three plans out of them, so that only changes are looked at closely.
-fn take_unchanged(plans: &mut [Plan; 3]) -> Plan {
-    let [base, ours, theirs] = plans;
-    Plan {
-        systems: take_equal([&mut base.systems, &mut ours.systems, &mut theirs.systems]),
-        flows: take_equal([&mut base.flows, &mut ours.flows, &mut theirs.flows]),
-        domains: take_equal([&mut base.domains, &mut ours.domains, &mut theirs.domains]),
-        ..Plan::default()
-    }
-}
-
-fn take_equal<K: Ord + Clone, V: Clone + PartialEq>(maps: [&mut BTreeMap<K, V>; 3]) -> BTreeMap<K, V> {
-    let [base, ours, theirs] = &maps;
-    let is_equal = |(id, value): &(&K, &V)| [ours, theirs].iter().all(|side| side.get(id) == Some(value));
-    let equal: BTreeMap<K, V> =
-        base.iter().filter(is_equal).map(|(id, value)| (id.clone(), value.clone())).collect();
-    for map in maps {
-        map.retain(|id, _| !equal.contains_key(id));
-    }
-    equal
+    let not_ours = not_among(&found(merged), &[&found(ours)]);
+    if not_ours.is_empty() { not_ours } else { not_among(&not_ours, &[&found(theirs)]) }
 }
 
 fn tree_without_conflicts(plan: &Plan) -> Result<Tree, TreeError> {
@@ -101,39 +83,11 @@ fn tree_without_conflicts(plan: &Plan) -> Result<Tree, TreeError> {
     Ok(tree)
 }
 
-/// The conflicts of earlier merges that nobody decided on either side.
-fn standing_conflicts(base: &Plan, ours: &Plan, theirs: &Plan) -> BTreeMap<String, Conflict> {
-    let places = ours.conflicts.keys().chain(theirs.conflicts.keys());
-    let standing = |place: &String| {
-        let [base, ours, theirs] = [base, ours, theirs].map(|plan| plan.conflicts.get(place));
-        if ours == base {
-            theirs
-        } else if theirs == base {
-            ours
-        } else {
-            ours.or(theirs)
-        }
-        .cloned()
-    };
-    places.filter_map(|place| Some((place.clone(), standing(place)?))).collect()
-}
-
 /// Cards of systems that one side deleted leave the drawing, also where the other side moved them.
-fn take_drawing_of_deleted(merged: &mut Tree, base: &Tree) {
-    let before = base.get("systems").and_then(Tree::entries);
-    let left = merged.get("systems");
-    let is_gone = |id: &&String| left.is_none_or(|systems| systems.get(id).is_none());
-    let deleted: BTreeSet<String> =
-        before.into_iter().flat_map(BTreeMap::keys).filter(is_gone).cloned().collect();
-    let drawing = merged.entries_mut().and_then(|fields| fields.get_mut("drawing"));
-    for part in drawing.and_then(Tree::entries_mut).into_iter().flat_map(BTreeMap::values_mut) {
-        match part {
-            Tree::Map(cards) => cards.retain(|id, _| !deleted.contains(id)),
-            Tree::List(cards) => {
-                cards.retain(|card| card.text().is_none_or(|id| !deleted.contains(id)));
-            }
-            _ => {}
-        }
+fn take_drawing_of_deleted(merged: &mut Plan, base: &Plan) {
+    for id in base.systems.keys().filter(|id| !merged.systems.contains_key(*id)) {
+        merged.drawing.positions.remove(id);
+        merged.drawing.pinned.remove(id);
     }
 }
 

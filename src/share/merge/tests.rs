@@ -147,6 +147,22 @@ fn a_card_moved_by_both_is_no_conflict() {
 }
 
 #[test]
+fn a_domain_called_position_is_data_and_no_place_in_the_drawing() {
+    let [base, ours, theirs] = ["Position", "Position of a trade", "Position in a team"].map(|name| {
+        let domain = format!(r#"(format: 1, domains: {{"position": (name: "{name}")}},"#);
+        let with_size = format!(r#"systems: {{"hr": (name: "HR", capabilities: {{"size": "{name}"}})}})"#);
+        read(&(domain + &with_size)).unwrap()
+    });
+    let mut without = theirs.clone();
+    without.domains.clear();
+    for (theirs, place) in [(&theirs, "domains/position/name"), (&without, "domains/position")] {
+        let merged = merge(&base, &ours, theirs).unwrap();
+        let places: Vec<_> = merged.conflicts.keys().map(String::as_str).collect();
+        assert_eq!((places, merged.drawn_by_both), (vec![place, "systems/hr/capabilities/size"], 0));
+    }
+}
+
+#[test]
 fn the_same_id_added_twice_meets_itself() {
     let add = |system: &'static str| [("systems: {", system)];
     let ours = add(r#"systems: {"wms": (name: "WMS", vendor: "V", kind: "wms"), "#);
@@ -171,19 +187,6 @@ fn a_migration_that_one_side_took_back_and_the_other_went_on_with_is_a_conflict(
 fn fields_that_both_clear_leave_the_entry() {
     let plan = clean(&[("role: \"author\", ", "")], &[(", records: 5", "")]);
     assert!(plan.systems["crm"].holdings.contains_key("order"));
-}
-
-#[test]
-fn conflicts_of_earlier_merges_stay_until_one_side_decides() {
-    let standing =
-        ("name: \"Shop\",\n", "name: \"Shop\", conflicts: {\"aim\": (ours: \"\\\"build\\\"\")},\n");
-    let rename = ("name: \"CRM\"", "name: \"C\"");
-    let base = plan(&[standing]);
-    let kept =
-        merge(&base, &plan(&[standing, rename]), &plan(&[standing, ("\"migrate\"", "\"retire\"")])).unwrap();
-    assert_eq!((kept.plan.conflicts.len(), kept.conflicts.len()), (1, 0));
-    let decided = merge(&base, &plan(&[standing, rename]), &plan(&[])).unwrap();
-    assert!(decided.plan.conflicts.is_empty());
 }
 
 #[test]

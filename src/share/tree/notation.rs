@@ -71,7 +71,22 @@ fn quoted(text: &str) -> String {
 /// The value that a text describes; the message says what was expected.
 pub(in crate::share) fn read_value(text: &str) -> Result<Value, String> {
     let notation = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    notation.from_str::<Value>(text).map_err(|error| error.code.to_string())
+    let mut value = notation.from_str::<Value>(text).map_err(|error| error.code.to_string())?;
+    if text.trim() != "None" {
+        fill_in(&mut value);
+    }
+    Ok(value)
+}
+
+/// Parentheses without fields between them are a value, all of whose fields hold their default: what is a
+/// hub, and nothing more is known of it, has `hub: ()`. To `ron` they are nothing.
+fn fill_in(value: &mut Value) {
+    match value {
+        Value::Null => *value = Value::Object(serde_json::Map::new()),
+        Value::Array(members) => members.iter_mut().for_each(fill_in),
+        Value::Object(fields) => fields.values_mut().for_each(fill_in),
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +107,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn empty_parentheses_are_a_value_and_none_is_none() {
+        assert_eq!(read_value("(name: \"Bus\", hub: ())"), Ok(json!({"name": "Bus", "hub": {}})));
+        assert_eq!(read_value("()"), Ok(json!({})));
+        assert_eq!(read_value("None"), Ok(json!(null)));
     }
 
     #[test]
