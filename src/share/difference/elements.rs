@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::place::place_text;
 use super::super::schema;
 use super::super::tree::Tree;
 use super::super::words::Names;
@@ -44,15 +45,20 @@ impl<'a> Work<'a> {
     }
 
     fn plan_field(&self, field: &'a str) -> Vec<Changed> {
-        let plan =
-            |change| Changed { part: String::new(), id: String::new(), name: "Plan".to_owned(), change };
+        let plan = |change, place: &[&str]| Changed {
+            part: String::new(),
+            id: String::new(),
+            name: "Plan".to_owned(),
+            change,
+            places: vec![place_text(place)],
+        };
         if field == "name" {
             let was = self.old.tree().get(field).and_then(Tree::text).unwrap_or_default().to_owned();
             let is_same = self.old.tree().get(field) == self.new.tree().get(field);
-            return if is_same { Vec::new() } else { vec![plan(Change::Renamed(was))] };
+            return if is_same { Vec::new() } else { vec![plan(Change::Renamed(was), &[field])] };
         }
         let found = changed(self.old.tree().get(field), self.new.tree().get(field), &[field]);
-        found.iter().map(|found| plan(self.field(found, 0))).collect()
+        found.iter().map(|found| plan(self.field(found, 0), &found.0)).collect()
     }
 
     fn part(&self, part: &'a str) -> Vec<Changed> {
@@ -63,23 +69,36 @@ impl<'a> Work<'a> {
             let [old, new] = elements.map(|elements| elements.and_then(|elements| elements.get(id)));
             let names = if new.is_some() { self.new } else { self.old };
             let name = names.element(part, id);
+            let whole = || vec![place_text(&[part, id])];
             let found = match (old, new) {
-                (None, _) => vec![Change::Added],
-                (_, None) => vec![Change::Removed],
+                (None, _) => vec![(Change::Added, whole())],
+                (_, None) => vec![(Change::Removed, whole())],
                 (Some(old), Some(new)) => self.element(part, id, old, new),
             };
-            let of_it =
-                |change| Changed { part: part.to_owned(), id: id.clone(), name: name.clone(), change };
+            let of_it = |(change, places)| Changed {
+                part: part.to_owned(),
+                id: id.clone(),
+                name: name.clone(),
+                change,
+                places,
+            };
             changes.extend(found.into_iter().map(of_it));
             if part == "flows" {
-                changes.extend(self.replaced(&name, old, new));
+                changes.extend(self.replaced((id, &name), old, new));
             }
         }
         changes
     }
 
-    fn element(&self, part: &'a str, id: &'a str, old: &'a Tree, new: &'a Tree) -> Vec<Change> {
-        let mut changes = Vec::new();
+    /// What changed about an element, and where: one change may stand at several places.
+    fn element(
+        &self,
+        part: &'a str,
+        id: &'a str,
+        old: &'a Tree,
+        new: &'a Tree,
+    ) -> Vec<(Change, Vec<String>)> {
+        let mut changes: Vec<(Change, Vec<String>)> = Vec::new();
         for found in changed(Some(old), Some(new), &[part, id]) {
             let inside = &found.0[2..];
             let change = match (part, inside) {
@@ -95,15 +114,17 @@ impl<'a> Work<'a> {
                 }
                 _ => self.field(&found, 2),
             };
-            if !changes.contains(&change) {
-                changes.push(change);
+            let place = place_text(&found.0);
+            match changes.iter_mut().find(|(known, _)| *known == change) {
+                Some((_, places)) => places.push(place),
+                None => changes.push((change, vec![place])),
             }
         }
         changes
     }
 
     /// The flows that one flow takes the place of now and did not before.
-    fn replaced(&self, by: &str, old: Option<&Tree>, new: Option<&Tree>) -> Vec<Changed> {
+    fn replaced(&self, (by, by_name): (&str, &str), old: Option<&Tree>, new: Option<&Tree>) -> Vec<Changed> {
         let replaces = |flow: Option<&'_ Tree>| -> Vec<String> {
             let list = flow.and_then(|flow| flow.get("replaces")).map(Tree::members).unwrap_or_default();
             list.iter().filter_map(Tree::text).map(str::to_owned).collect()
@@ -114,7 +135,8 @@ impl<'a> Work<'a> {
             part: "flows".to_owned(),
             name: self.new.element("flows", &id),
             id,
-            change: Change::Replaced(by.to_owned()),
+            change: Change::Replaced(by_name.to_owned()),
+            places: vec![place_text(&["flows", by, "replaces"])],
         };
         now.map(change).collect()
     }

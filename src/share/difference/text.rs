@@ -99,7 +99,7 @@ pub fn as_text(difference: &Difference) -> String {
 }
 
 fn element(text: &mut String, changes: &[Changed]) {
-    let Changed { part, id, name, change } = &changes[0];
+    let Changed { part, id, name, change, .. } = &changes[0];
     let indent = if part.is_empty() { "  " } else { "      " };
     let (sign, rest) = match change {
         _ if part.is_empty() => (None, changes),

@@ -16,7 +16,6 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::not_among;
-use super::place::Place;
 use super::tree::{Tree, TreeError};
 use crate::model::{Conflict, Plan};
 use crate::rules::{Facts, Finding, Scope, check};
@@ -144,7 +143,3 @@ fn conflict(base: Option<&Tree>, ours: Option<&Tree>, theirs: Option<&Tree>) -> 
 }
 
 type Conflicts = BTreeMap<String, Conflict>;
-
-fn place_text(names: &[&str]) -> String {
-    names.iter().fold(Place::default(), |place, name| place.join(name)).to_string()
-}
