@@ -3,6 +3,7 @@
 
 mod card;
 mod change;
+mod compared;
 mod flow_line;
 mod layout;
 pub mod legend;
@@ -15,6 +16,7 @@ mod words;
 
 pub use card::{CARD_HEIGHT, CARD_WIDTH, Card, Counts, Crown};
 pub use change::Change;
+pub use compared::{Differences, JointPlaces, Side};
 pub use flow_line::FlowLine;
 pub use layout::Layout;
 pub use lines::LineKind;
