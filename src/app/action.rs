@@ -1,12 +1,14 @@
 //! What the window asks for. Drawing only queues actions; `apply` carries them out before the next frame.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::edit::Edit;
-use crate::model::{Answer, Disposition, DomainId, Question, Role, SystemId};
+use crate::model::{Answer, Disposition, DomainId, Plan, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
+use super::comparing::Comparing;
 use super::keeping::Keeping;
 use super::session::{
     Camera, DecisionsOrder, Dialog, FindingsView, Gesture, Naming, Panel, PathPurpose, Tab, Tool,
@@ -58,6 +60,15 @@ pub enum Action {
     SetStage(usize),
     /// Compare the stage with today.
     SetDifference(bool),
+    /// Compare the open plan with another on the canvas; one comparison at a time.
+    Compare {
+        /// The other plan.
+        with: Arc<Plan>,
+        /// What people call it.
+        name: String,
+    },
+    /// Something about a comparison of plans.
+    Comparing(Comparing),
     /// Show hubs, or source to target.
     SetView(View),
     /// Show a tab of the lower panel.

@@ -50,6 +50,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::Occupied(occupied) => changed::occupied_ui(ui, occupied, actions),
         Dialog::Markers(sides) => changed::markers_ui(ui, sides, actions),
         Dialog::Conflicts(list) => conflicts::conflicts_ui(ui, list, actions),
+        Dialog::Dropped(path) => notice::dropped_ui(ui, shown, path, actions),
         Dialog::Versions(list) => versions::versions_ui(ui, shown, list, actions),
         Dialog::Sibling(sibling) => versions::sibling_ui(ui, shown, sibling, actions),
         Dialog::Problem(sentence) => notice::problem_ui(ui, sentence, actions),

@@ -14,6 +14,7 @@ use crate::scene::View;
 
 pub use super::camera::Camera;
 
+pub use super::comparing::OnCanvas;
 use super::keeping::{Comparison, ConflictList, FromMarkers, Occupied, Outside, Sibling, VersionList};
 
 /// What the pointer does on the canvas.
@@ -63,6 +64,8 @@ pub enum Tab {
     Interfaces,
     /// What the answers about each system point to.
     Decisions,
+    /// What is different from the plan that the open one is compared with.
+    Compare,
 }
 
 /// What follows from a disposition, offered as one step.
@@ -184,6 +187,8 @@ pub enum Dialog {
     Markers(Box<FromMarkers>),
     /// The plan has conflicts.
     Conflicts(ConflictList),
+    /// A file was dropped on a plan: open it, or compare with it.
+    Dropped(std::path::PathBuf),
     /// Earlier versions.
     Versions(VersionList),
     /// A name for a file beside the plan's.
@@ -233,6 +238,8 @@ pub enum Naming {
 pub enum PathPurpose {
     /// Opening.
     Open,
+    /// Comparing the open plan with it.
+    Compare,
     /// Saving.
     Save,
     /// Exporting.
@@ -252,6 +259,8 @@ pub struct Session {
     pub stage: usize,
     /// Whether it is compared with today.
     pub difference: bool,
+    /// The plan that the open one is compared with on the canvas.
+    pub on_canvas: Option<OnCanvas>,
     /// Hubs shown or hidden.
     pub view: View,
     /// What the pointer does.
@@ -294,6 +303,7 @@ impl Default for Session {
             canvas: Rect::ZERO,
             stage: 0,
             difference: false,
+            on_canvas: None,
             view: View::Technical,
             tool: Tool::Select,
             gesture: None,
@@ -319,6 +329,13 @@ impl Session {
     #[must_use]
     pub fn is_selected(&self, subject: &Subject) -> bool {
         self.selection.contains(subject)
+    }
+
+    /// Whether something is selected, or the line of the difference that is looked at is about it.
+    #[must_use]
+    pub fn is_marked(&self, subject: &Subject) -> bool {
+        let marked = self.on_canvas.as_ref().and_then(|on_canvas| on_canvas.marked.as_ref());
+        self.is_selected(subject) || marked == Some(subject)
     }
 
     /// The selected systems, in the order of selecting.

@@ -315,11 +315,14 @@ fn truths<'p>(sight: &Sight<'_, 'p>) -> BTreeMap<&'p DomainId, Vec<&'p SystemId>
     Authority::of_all(sight.index, sight.now).into_iter().map(of).collect()
 }
 
-/// What a mark has room for: the only difference, or how many.
+/// What a mark has room for: what was decided differently, the only difference, or how many.
 fn in_short(differences: &[String]) -> String {
-    match differences {
-        [only] => only.strip_prefix("disposition: ").unwrap_or(only).to_owned(),
-        several => format!("{} differences", several.len()),
+    let decided = differences.iter().find_map(|words| words.strip_prefix("disposition: "));
+    match (decided, differences) {
+        (Some(decided), [_]) => decided.to_owned(),
+        (Some(decided), others) => format!("{decided} +{}", others.len() - 1),
+        (None, [only]) => only.clone(),
+        (None, several) => format!("{} differences", several.len()),
     }
 }
 
@@ -451,7 +454,7 @@ mod tests {
                 .shapes()
                 .any(|shape| matches!(shape, crate::scene::Shape::Text { text, .. } if text == words))
         };
-        assert!(has("only in New") && has("only in Old, or re-routed") && has("different in both"));
+        assert!(has("only in New") && has("only in Old, or re-routed") && has("in both, different"));
         assert!(scene.title.starts_with("New: Today compared with Old"), "{}", scene.title);
     }
 }

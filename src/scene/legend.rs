@@ -53,7 +53,7 @@ pub fn figure(picture: Area, compared: Option<&[String; 2]>) -> Figure {
         writer.next_row();
         writer.line(&format!("only in {after}"), LINES[LINES.len() - 2].1);
         writer.line(&format!("only in {before}, or re-routed"), LINES[LINES.len() - 1].1);
-        writer.chip(char::from(Icon::Pencil), "different in both", Role::Accent);
+        writer.chip(char::from(Icon::Pencil), "in both, different", Role::Accent);
     }
     let bounds =
         Area::new(left, picture.y + picture.height, room, writer.at.y + ROW - picture.y - picture.height);

@@ -1,6 +1,7 @@
 //! The canvas: paints the scene through the camera and turns what hands do into actions.
 
 mod cards;
+mod compared;
 mod empty;
 mod gestures;
 mod glide;
@@ -85,6 +86,7 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if !is_panning {
         gestures::background(ui, &canvas, &background, actions);
         cards::cards_ui(ui, &canvas, actions);
+        compared::compared_ui(ui, &canvas, &background, actions);
     }
     gestures::preview_ui(ui, &canvas);
     naming::naming_ui(ui, &canvas, actions);
@@ -145,7 +147,7 @@ fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
             _ => paint.figure(figure),
         }
         let by = gliding.or(moved.filter(|_| is_selected)).unwrap_or_default();
-        if is_selected && figure.layer == Layer::Cards {
+        if is_marked_card(canvas.shown, figure) {
             ring(ui, canvas, figure, by);
         }
         pin_ui(ui, canvas, card, by);
@@ -175,6 +177,16 @@ fn pin_ui(ui: &Ui, canvas: &Canvas<'_>, card: Option<&Card>, by: Vec2) {
 fn is_selected_card(shown: &Shown<'_>, figure: &Figure) -> bool {
     match &figure.subject {
         Drawn::System(id) => shown.session.is_selected(&Subject::System(id.clone())),
+        _ => false,
+    }
+}
+
+/// Whether a figure is a card that is selected, or that the difference looked at is about.
+fn is_marked_card(shown: &Shown<'_>, figure: &Figure) -> bool {
+    match &figure.subject {
+        Drawn::System(id) if figure.layer == Layer::Cards => {
+            shown.session.is_marked(&Subject::System(id.clone()))
+        }
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 use egui::Key;
 
 use super::super::action::{Action, Export};
+use super::super::comparing::Comparing;
 use super::super::keeping::{Keeping, Sibling};
 use super::super::session::Dialog;
 use super::{Command, Menu, always, control, control_shift};
@@ -66,6 +67,22 @@ pub const COMMANDS: &[Command] = &[
         keys: &[],
         is_enabled: |shown| shown.keeper.state.is_some(),
         run: |_, actions| actions.push(Action::Keep(Keeping::AskVersions)),
+    },
+    Command {
+        id: "file.compare",
+        title: "Compare with a plan…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::Comparing(Comparing::AskFile)),
+    },
+    Command {
+        id: "file.compare-saved",
+        title: "Compare with the saved plan",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| shown.document.base.is_some(),
+        run: |_, actions| actions.push(Action::Comparing(Comparing::Saved)),
     },
     Command {
         id: "file.recover",

@@ -1,5 +1,6 @@
 //! The panels round the canvas. Each is drawn from what is shown and queues actions.
 
+mod compare;
 mod decisions;
 mod findings;
 mod inspector;
@@ -9,6 +10,7 @@ mod outline;
 mod ownership;
 mod top;
 
+pub use compare::compared_bar_ui;
 pub use decisions::wants_keyboard_id;
 pub use inspector::inspector_ui;
 pub use lower::lower_ui;

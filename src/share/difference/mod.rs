@@ -18,8 +18,8 @@ use super::tree::TreeError;
 use super::words::{Names, kind};
 
 pub use json::as_json;
-pub use text::as_text;
-pub(crate) use text::{by_element, heading};
+pub(crate) use text::by_element;
+pub use text::{as_text, heading};
 
 /// What is different between two plans.
 #[derive(Clone, Debug)]

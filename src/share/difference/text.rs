@@ -64,7 +64,8 @@ pub(crate) fn by_element(changes: &[Changed]) -> impl Iterator<Item = &[Changed]
 }
 
 /// The heading of a part of the plan.
-pub(crate) fn heading(part: &str) -> String {
+#[must_use]
+pub fn heading(part: &str) -> String {
     if part.is_empty() {
         return "Plan".to_owned();
     }
