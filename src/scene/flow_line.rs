@@ -84,7 +84,9 @@ impl FlowLine {
             _ if self.is_dimmed => Stroke::solid(Role::CardBorder, 1.2),
             (Change::Severed | Change::Missing, _) => Stroke::dashed(Role::Error, 1.7, 6.0, 4.0),
             (Change::Gone | Change::Replaced, _) => Stroke::dashed(Role::Gone, 1.4, 2.0, 4.0),
-            (Change::New, LineKind::Virtual | LineKind::Bridge) => Stroke::dashed(Role::New, 2.2, 6.0, 4.0),
+            (Change::New, LineKind::Virtual | LineKind::Bridge | LineKind::Migration) => {
+                Stroke::dashed(Role::New, 2.2, 6.0, 4.0)
+            }
             (Change::New, _) => Stroke::solid(Role::New, 2.2),
             (_, LineKind::Migration) => Stroke::dashed(Role::Migrate, 1.7, 7.0, 4.0),
             (_, LineKind::Virtual) if !error => Stroke::dashed(Role::Federate, 1.5, 5.0, 3.5),

@@ -50,7 +50,10 @@ fn a_file_is_compared_walked_by_keyboard_taken_over_and_ended() {
     desk.press(Key::F7);
     assert!(desk.sees("Take here: retire → undecided"), "the inspector says from what to what");
     desk.press(Key::ArrowDown);
-    assert!(desk.sees("Only in variant.plan.ron"), "the next line is about the CRM, which this plan does not have");
+    assert!(
+        desk.sees("Only in variant.plan.ron"),
+        "the next line is about the CRM, which this plan does not have"
+    );
     desk.press(Key::ArrowUp);
     desk.click("Take ERP: retire → undecided");
     assert_eq!(disposition(desk.plan()), Disposition::Retire);

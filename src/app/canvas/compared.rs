@@ -14,10 +14,9 @@ pub(super) fn compared_ui(ui: &Ui, canvas: &Canvas<'_>, background: &Response, a
     if canvas.shown.compared.is_none() {
         return;
     }
-    let cards = canvas.shown.scene.cards.iter();
-    for card in cards.filter(|card| !canvas.shown.plan.systems.contains_key(&card.id)) {
+    for card in &canvas.shown.scene.cards {
         let rect = canvas.card_on_screen(card);
-        if canvas.rect.intersects(rect) {
+        if canvas.rect.intersects(rect) && !canvas.shown.plan.systems.contains_key(&card.id) {
             let response =
                 ui.interact(rect, Id::unique(("card of the other plan", &card.id)), Sense::click());
             let name = format!("Card {}, {}", card.name, card_words(canvas, card).unwrap_or_default());

@@ -24,10 +24,23 @@ pub(super) fn flows_at<'a>(canvas: &'a Canvas<'_>, pos_on_screen: Pos2) -> &'a [
 pub(super) fn line_at<'a>(canvas: &'a Canvas<'_>, pos_on_screen: Pos2) -> Option<&'a FlowLine> {
     let pos = canvas.plan(pos_on_screen);
     let near = NEAR / canvas.camera.zoom;
-    let lines = canvas.shown.scene.flows.iter().filter(|line| !line.flows.is_empty());
+    let lines = canvas.shown.scene.flows.iter();
+    let lines = lines.filter(|line| !line.flows.is_empty() && may_be_near(line, pos, near));
     let distances = lines.map(|line| (distance(line, pos), line));
     let nearest = distances.filter(|(distance, _)| *distance <= near).min_by(|a, b| a.0.total_cmp(&b.0));
     nearest.map(|(_, line)| line)
+}
+
+/// Whether a point is in the rectangle round a line or in its label, which is told quickly.
+fn may_be_near(line: &FlowLine, pos: Pos2, near: f32) -> bool {
+    let (mut low, mut high) =
+        (Pos2::new(f32::INFINITY, f32::INFINITY), Pos2::new(-f32::INFINITY, -f32::INFINITY));
+    for point in &line.points {
+        let point = pos2(point.x as f32, point.y as f32);
+        (low, high) = (low.min(point), high.max(point));
+    }
+    let label = rect_from_area(line.label_rect.into());
+    egui::Rect::from_min_max(low, high).expand(near).contains(pos) || label.contains(pos)
 }
 
 fn distance(line: &FlowLine, pos: Pos2) -> f32 {

@@ -151,7 +151,19 @@ impl<'a> Work<'a> {
             Some(value) => Some(names.value(place, &value.clone().into_json())),
             None => schema::unsaid_word(place).map(str::to_owned),
         };
-        Values { old: words(self.old, *old), new: words(self.new, *new) }
+        let values = Values { old: words(self.old, *old), new: words(self.new, *new) };
+        match (old, new) {
+            (Some(Tree::List(old)), Some(Tree::List(new))) if values.is_long() => {
+                let only = |names: &Names<'_>, here: &[Tree], there: &[Tree]| {
+                    let only = here.iter().filter(|member| !there.contains(member));
+                    let only = only.map(|member| names.value(place, &member.clone().into_json()));
+                    // The dots stand for what both say.
+                    Some(std::iter::once("…".to_owned()).chain(only).collect::<Vec<_>>().join(", "))
+                };
+                Values { old: only(self.old, old, new), new: only(self.new, new, old) }
+            }
+            _ => values,
+        }
     }
 }
 

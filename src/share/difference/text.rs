@@ -27,6 +27,11 @@ impl Change {
 }
 
 impl Values {
+    /// Whether a sentence would cut it.
+    pub(super) fn is_long(&self) -> bool {
+        [&self.old, &self.new].into_iter().flatten().any(|value| in_short(value) != *value)
+    }
+
     fn words(&self) -> String {
         let word = |value: &Option<String>| value.as_deref().map_or_else(|| "not set".to_owned(), in_short);
         match (word(&self.old), word(&self.new)) {

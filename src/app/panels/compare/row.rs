@@ -14,7 +14,7 @@ use super::super::super::theme;
 use super::super::super::widgets::{Word, list_row_at_ui, paint_icon, paint_word, severity_icon};
 
 /// The height of a row.
-pub(super) const ROW: f32 = 23.0;
+pub(super) const ROW: f32 = 25.0;
 /// Room for the button that takes a line over.
 const TAKE: f32 = 74.0;
 /// The most room for what a line is about, and its share of a narrow list.
@@ -139,6 +139,7 @@ fn keys(ui: &Ui, response: &Response, actions: &mut Actions) {
 fn take_ui(ui: &mut Ui, shown: &Shown<'_>, line: &DifferenceLine, rect: Rect, actions: &mut Actions) {
     let Some((word, says)) = take_words(shown, line) else { return };
     let text = theme::text(word, Weight::Medium, 11.5).color(theme::colour(ui, Role::Accent));
+    ui.spacing_mut().interact_size.y = 19.0;
     let response = ui.put(rect.shrink2(vec2(0.0, 2.0)), Button::new(text).truncate()).on_hover_text(says);
     let response = response.accessible_name(format!("{word} {}: {}", line.name, line.words));
     if response.clicked() {
