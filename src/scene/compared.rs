@@ -195,8 +195,15 @@ impl<'p> Pair<'_, 'p> {
         if matches!(line.change, Change::Gone | Change::Replaced) {
             return Vec::new();
         }
-        let of = line.flows.iter().filter_map(|flow| self.differences.flows.get(flow));
-        of.flatten().cloned().collect()
+        let several = line.flows.len() > 1;
+        let said = |flow: &FlowId| {
+            let name = several.then(|| self.after.index.plan.flow_name(flow));
+            let said = self.differences.flows.get(flow).into_iter().flatten();
+            let whole =
+                said.map(|words| name.as_ref().map_or(words.clone(), |name| format!("{name}: {words}")));
+            whole.collect::<Vec<_>>()
+        };
+        line.flows.iter().flat_map(said).collect()
     }
 
     /// The moves of both plans; one that both make is quiet.

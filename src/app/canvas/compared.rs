@@ -43,13 +43,24 @@ fn show(actions: &mut Actions, subject: Subject) {
     actions.push(Action::Comparing(Comparing::ShowSubject(subject)));
 }
 
+/// More differences than this are only counted beside the pointer; the inspector lists them.
+const MOST: usize = 7;
+
+fn in_lines(differences: &[String]) -> String {
+    let mut lines: Vec<_> = differences.iter().take(MOST).cloned().collect();
+    if differences.len() > MOST {
+        lines.push(format!("and {} more, in the list", differences.len() - MOST));
+    }
+    lines.join("\n")
+}
+
 /// What is different about a card; nothing where nothing is.
 pub(super) fn card_words(canvas: &Canvas<'_>, card: &Card) -> Option<String> {
-    if card.differences.is_empty() { only_in(canvas, card.change) } else { Some(card.differences.join("\n")) }
+    if card.differences.is_empty() { only_in(canvas, card.change) } else { Some(in_lines(&card.differences)) }
 }
 
 fn line_words(canvas: &Canvas<'_>, line: &FlowLine) -> Option<String> {
-    if line.differences.is_empty() { only_in(canvas, line.change) } else { Some(line.differences.join("\n")) }
+    if line.differences.is_empty() { only_in(canvas, line.change) } else { Some(in_lines(&line.differences)) }
 }
 
 fn only_in(canvas: &Canvas<'_>, change: Change) -> Option<String> {
