@@ -331,11 +331,10 @@ impl Session {
         self.selection.contains(subject)
     }
 
-    /// Whether something is selected, or the line of the difference that is looked at is about it.
+    /// What the line of the difference that is looked at is about.
     #[must_use]
-    pub fn is_marked(&self, subject: &Subject) -> bool {
-        let marked = self.on_canvas.as_ref().and_then(|on_canvas| on_canvas.marked.as_ref());
-        self.is_selected(subject) || marked == Some(subject)
+    pub fn marked(&self) -> Option<&Subject> {
+        self.on_canvas.as_ref()?.marked.as_ref()
     }
 
     /// The selected systems, in the order of selecting.

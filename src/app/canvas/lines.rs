@@ -60,7 +60,9 @@ fn distance_to_piece(from: Pos2, to: Pos2, pos: Pos2) -> f32 {
 
 /// Selected flows are drawn over in the colour of the selection.
 pub(super) fn selected_ui(ui: &Ui, canvas: &Canvas<'_>) {
-    let is_selected = |id: &FlowId| canvas.shown.session.is_marked(&Subject::Flow(id.clone()));
+    let session = canvas.shown.session;
+    let is_marked = |id: &FlowId| matches!(session.marked(), Some(Subject::Flow(marked)) if marked == id);
+    let is_selected = |id: &FlowId| session.is_selected(&Subject::Flow(id.clone())) || is_marked(id);
     for line in canvas.shown.scene.flows.iter().filter(|line| line.flows.iter().any(is_selected)) {
         let spots: Vec<Spot> = line.points.iter().map(|point| Spot::from(*point)).collect();
         let points = flattened(&spots, RADIUS).into_iter();

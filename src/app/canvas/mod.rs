@@ -147,7 +147,7 @@ fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
             _ => paint.figure(figure),
         }
         let by = gliding.or(moved.filter(|_| is_selected)).unwrap_or_default();
-        if is_marked_card(canvas.shown, figure) {
+        if is_selected && figure.layer == Layer::Cards || is_marked_card(canvas.shown, figure) {
             ring(ui, canvas, figure, by);
         }
         pin_ui(ui, canvas, card, by);
@@ -181,12 +181,10 @@ fn is_selected_card(shown: &Shown<'_>, figure: &Figure) -> bool {
     }
 }
 
-/// Whether a figure is a card that is selected, or that the difference looked at is about.
+/// Whether a figure is the card that the difference looked at is about.
 fn is_marked_card(shown: &Shown<'_>, figure: &Figure) -> bool {
-    match &figure.subject {
-        Drawn::System(id) if figure.layer == Layer::Cards => {
-            shown.session.is_marked(&Subject::System(id.clone()))
-        }
+    match (&figure.subject, shown.session.marked()) {
+        (Drawn::System(id), Some(Subject::System(marked))) => figure.layer == Layer::Cards && id == marked,
         _ => false,
     }
 }
