@@ -48,7 +48,7 @@ fn a_file_is_compared_walked_by_keyboard_taken_over_and_ended() {
     assert!(desk.sees("Card CRM, at the stage Today only in variant.plan.ron"), "its ghost is on the canvas");
     assert!(desk.sees("only in variant.plan.ron, or re-routed: 2"), "the CRM and what feeds it");
     desk.press(Key::F7);
-    assert!(desk.sees("Take here: retire → undecided"), "the inspector says from what to what");
+    assert!(desk.sees("Take here: disposition: retire → undecided"), "the inspector says from what to what");
     desk.press(Key::ArrowDown);
     assert!(
         desk.sees("Only in variant.plan.ron"),

@@ -29,8 +29,10 @@ pub struct DifferenceLine {
     pub sign: Sign,
     /// What it is about.
     pub name: String,
-    /// What is different about that.
+    /// What is different about that, below its heading.
     pub words: String,
+    /// The same where it stands alone: with the field before it.
+    pub whole_words: String,
     /// What can be selected and shown.
     pub subject: Option<Subject>,
     /// Where it stands in a plan; empty where nothing can be taken.
@@ -86,16 +88,18 @@ fn line_of(changed: &Changed) -> DifferenceLine {
         Change::Removed => Sign::Gone,
         _ => Sign::Changed,
     };
-    let words = match (&changed.change, changed.change.words()) {
-        (Change::Disposition(_), words) => words.trim_start_matches("disposition: ").to_owned(),
-        (Change::Truth(_), words) => words.trim_start_matches("source of truth: ").to_owned(),
-        (_, words) => words,
+    let whole_words = changed.change.words();
+    let words = match &changed.change {
+        Change::Disposition(_) => whole_words.trim_start_matches("disposition: ").to_owned(),
+        Change::Truth(_) => whole_words.trim_start_matches("source of truth: ").to_owned(),
+        _ => whole_words.clone(),
     };
     DifferenceLine {
         key: format!("{} {}", changed.subject(), changed.places.join(" ")),
         sign,
         name: changed.name.clone(),
         words,
+        whole_words,
         subject: changed.subject().parse().ok(),
         places: changed.places.clone(),
         finding: None,
@@ -111,6 +115,7 @@ fn finding_line(finding: &Finding, has_come: bool) -> DifferenceLine {
         sign,
         name: finding.rule.title.to_owned(),
         words: finding.message.clone(),
+        whole_words: finding.message.clone(),
         subject: finding.subjects.first().cloned(),
         places: Vec::new(),
         finding: Some(finding.clone()),
@@ -119,11 +124,13 @@ fn finding_line(finding: &Finding, has_come: bool) -> DifferenceLine {
 }
 
 fn numbers(difference: &Difference) -> DifferenceGroup {
+    let words = |change: &crate::share::NumberChange| format!("{} → {}", change.old, change.new);
     let line = |change: &crate::share::NumberChange| DifferenceLine {
         key: format!("number {} {}", change.stage, change.measure.key),
         sign: Sign::Changed,
         name: format!("{}: {}", change.stage_name, change.measure.label),
-        words: format!("{} → {}", change.old, change.new),
+        words: words(change),
+        whole_words: words(change),
         subject: None,
         places: Vec::new(),
         finding: None,
@@ -139,6 +146,7 @@ fn drawing(difference: &Difference) -> DifferenceGroup {
         sign: Sign::Changed,
         name: "Where cards stand".to_owned(),
         words: words.clone(),
+        whole_words: words.clone(),
         subject: None,
         places: Vec::new(),
         finding: None,

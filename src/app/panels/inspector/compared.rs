@@ -3,6 +3,7 @@
 use egui::{Button, Label, Ui};
 
 use crate::rules::Subject;
+use crate::scene::Role;
 use crate::scene::text::Weight;
 
 use super::super::super::action::{Action, Actions};
@@ -12,6 +13,11 @@ use super::super::super::shown::Shown;
 use super::super::super::theme;
 use super::super::super::widgets::{caption_ui, muted};
 use super::super::compare::{sign_icon, sign_role, take_words};
+
+/// More lines than this are only counted.
+const SHOWN: usize = 6;
+/// Room for the button that takes a line over.
+const TAKE: f32 = 58.0;
 
 /// The differences of the one thing that is selected, or of what only the other plan has; returns whether
 /// that is all there is to show.
@@ -37,9 +43,13 @@ pub fn compared_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) -> boo
     }
     if !lines.is_empty() {
         caption_ui(ui, &format!("Compared with {}", on_canvas.with.name));
-        for line in lines {
+        for line in lines.iter().take(SHOWN) {
             line_ui(ui, shown, line, actions);
         }
+        if lines.len() > SHOWN {
+            ui.label(muted(ui, format!("and {} more, in the list below", lines.len() - SHOWN)));
+        }
+        ui.add_space(6.0);
     }
     absent.is_some()
 }
@@ -55,20 +65,21 @@ fn is_absent(shown: &Shown<'_>, subject: &Subject) -> bool {
 }
 
 fn line_ui(ui: &mut Ui, shown: &Shown<'_>, line: &DifferenceLine, actions: &mut Actions) {
+    let take = take_words(shown, line);
     ui.horizontal_top(|ui| {
         let colour = theme::colour(ui, sign_role(line.sign));
         ui.label(theme::icon(sign_icon(line.sign), 12.0).color(colour));
-        ui.add(Label::new(theme::text(&line.words, Weight::Regular, 12.0)).wrap());
-    });
-    if let Some((word, says)) = take_words(shown, line) {
-        ui.horizontal(|ui| {
-            ui.add_space(14.0);
-            let text =
-                theme::text(word, Weight::Medium, 11.5).color(theme::colour(ui, crate::scene::Role::Accent));
-            let button = ui.add(Button::new(text)).on_hover_text(says);
-            if button.accessible_name(format!("{word} here: {}", line.words)).clicked() {
+        let room = ui.available_width() - if take.is_some() { TAKE } else { 0.0 };
+        ui.scope(|ui| {
+            ui.set_width(room);
+            ui.add(Label::new(theme::text(&line.whole_words, Weight::Regular, 12.0)).wrap());
+        });
+        if let Some((word, says)) = take {
+            let text = theme::text(word, Weight::Medium, 11.0).color(theme::colour(ui, Role::Accent));
+            let button = ui.add(Button::new(text).small()).on_hover_text(says);
+            if button.accessible_name(format!("{word} here: {}", line.whole_words)).clicked() {
                 actions.push(Action::Comparing(Comparing::Take(line.key.clone())));
             }
-        });
-    }
+        }
+    });
 }
