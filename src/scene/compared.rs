@@ -56,7 +56,7 @@ impl JointPlaces {
         if others.is_empty() {
             return Self(places);
         }
-        let (ids, placed): (Vec<_>, Vec<_>) = places.iter().map(|(id, rect)| (id, fixed_node(*rect))).unzip();
+        let (ids, fixed): (Vec<_>, Vec<_>) = places.iter().map(|(id, rect)| (id, fixed_node(*rect))).unzip();
         let new = nodes_of(&others, &places, other);
         let numbers: HashMap<&SystemId, usize> =
             ids.into_iter().chain(others.iter().copied()).zip(0..).collect();
@@ -64,7 +64,7 @@ impl JointPlaces {
         let links = flows.flat_map(|entry| hops(entry, true));
         let edges = links.filter_map(|(from, to)| Some((*numbers.get(from)?, *numbers.get(to)?)));
         let arrangement =
-            Arrangement { edges: edges.collect(), nodes: placed.into_iter().chain(new).collect() };
+            Arrangement { edges: edges.collect(), nodes: fixed.into_iter().chain(new).collect() };
         let corners = arrange(&arrangement).into_iter().skip(places.len());
         let rects: Vec<_> = others.into_iter().cloned().zip(corners.map(card_at)).collect();
         places.extend(rects);
@@ -100,7 +100,9 @@ fn not_among<'p>(places: &BTreeMap<SystemId, Rect>, other: &Index<'p>) -> Vec<&'
 /// Cards of the other plan: where a person placed them, if that is free, else anywhere.
 fn nodes_of(ids: &[&SystemId], places: &BTreeMap<SystemId, Rect>, other: &Index<'_>) -> Vec<Node> {
     let mut occupied = Occupied::default();
-    places.values().for_each(|rect| occupied.add(*rect));
+    for rect in places.values() {
+        occupied.add(*rect);
+    }
     let node = |id: &&SystemId| {
         let wish = other.plan.drawing.positions.get(*id).map(|at| card_at(Point::new(at.0, at.1)));
         match wish.filter(|rect| occupied.is_free(&rect.grown(MARGIN))) {

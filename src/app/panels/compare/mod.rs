@@ -59,20 +59,20 @@ fn list_ui(ui: &mut Ui, shown: &Shown<'_>, on_canvas: &OnCanvas, rows: &[Row<'_>
     let is_chosen =
         |row: &Row<'_>| matches!(row, Row::Line(line) if Some(&line.key) == on_canvas.chosen.as_ref());
     let chosen = rows.iter().position(is_chosen);
-    ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
-        ui.set_height(rows.len() as f32 * ROW);
-        let corner = ui.min_rect().min;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, rows.len(), |ui, visible| {
+        let corner = ui.max_rect().min;
         let width = ui.available_width();
+        let first = visible.start as f32;
         let rect = |place: usize| {
-            Rect::from_min_size(pos2(corner.x, corner.y + place as f32 * ROW), vec2(width, ROW))
+            let top = corner.y + (place as f32 - first) * ROW;
+            Rect::from_min_size(pos2(corner.x, top), vec2(width, ROW))
         };
         if let Some(place) = chosen.filter(|_| on_canvas.wants_keyboard) {
             ui.scroll_to_rect(rect(place).expand2(vec2(0.0, ROW)), None);
         }
-        let first = (viewport.top() / ROW).max(0.0) as usize;
-        let end = ((viewport.bottom() / ROW).ceil() as usize).min(rows.len());
-        let hidden = chosen.filter(|place| !(first..end).contains(place));
-        for place in (first..end).chain(hidden) {
+        let hidden = chosen.filter(|place| !visible.contains(place));
+        for place in visible.chain(hidden) {
             match &rows[place] {
                 Row::Head(group) => head_ui(ui, group, rect(place)),
                 Row::Line(line) => line_ui(ui, shown, line, rect(place), actions),
