@@ -90,7 +90,8 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
     gestures::preview_ui(ui, &canvas);
     naming::naming_ui(ui, &canvas, actions);
-    if shown.plan.systems.is_empty() && shown.session.naming.is_none() {
+    let is_bare = shown.plan.systems.is_empty() && shown.session.on_canvas.is_none();
+    if is_bare && shown.session.naming.is_none() {
         empty::empty_ui(ui, rect, actions);
     }
     ui.allocate_rect(rect, Sense::hover());
