@@ -8,6 +8,7 @@ use crate::model::{Answer, Disposition, DomainId, Plan, Question, Role, SystemId
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
+use super::comparing::Comparing;
 use super::keeping::Keeping;
 use super::repository::Asking;
 use super::session::{
@@ -60,6 +61,15 @@ pub enum Action {
     SetStage(usize),
     /// Compare the stage with today.
     SetDifference(bool),
+    /// Compare the open plan with another on the canvas; one comparison at a time.
+    Compare {
+        /// The other plan.
+        with: Arc<Plan>,
+        /// What people call it.
+        name: String,
+    },
+    /// Something about a comparison of plans.
+    Comparing(Comparing),
     /// Show hubs, or source to target.
     SetView(View),
     /// Show a tab of the lower panel.

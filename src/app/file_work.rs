@@ -62,7 +62,7 @@ pub fn outside(path: PathBuf, known: Option<Look>) -> Option<Outside> {
             (Version::of(&std::fs::read(&path).unwrap_or_default()), Err(without_path(error).to_string()))
         }
     };
-    Some(Outside { path, look, version, plan, stopped_a_save: false })
+    Some(Outside { path, look, version, plan, stopped_a_save: false, is_merging: false })
 }
 
 /// The error without the path, where the sentence around it ends with that.

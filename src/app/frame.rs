@@ -9,6 +9,7 @@ use crate::scene::Role;
 
 use super::action::{Action, Actions};
 use super::apply::escape;
+use super::comparing::Comparing;
 use super::derived::{Deriver, Sight};
 use super::document::Document;
 use super::jobs::Jobs;
@@ -117,7 +118,13 @@ impl Window {
     }
 
     fn sight(&self) -> Sight {
-        Sight { stage: self.session.stage, difference: self.session.difference, view: self.session.view }
+        let with = self.session.on_canvas.as_ref().map(|on_canvas| &on_canvas.with);
+        Sight {
+            stage: self.session.stage,
+            difference: self.session.difference,
+            view: self.session.view,
+            compared: with.map(|with| (with.number, with.is_open_before)),
+        }
     }
 
     /// Everything before drawing. Runs also while the window is hidden.
@@ -133,7 +140,9 @@ impl Window {
         self.session.stage = self.session.stage.min(last_stage);
         let (plan, revision) = (self.document.plan().clone(), self.document.history.revision());
         let sight = self.sight();
-        self.deriver.update(ctx, &plan, revision, sight);
+        let with = self.session.on_canvas.as_ref().map(|on_canvas| &on_canvas.with);
+        self.deriver.update(ctx, &plan, revision, sight, with);
+        self.fit_comparison();
         self.guard_closing(ctx);
         self.update_title(ctx);
         if self.preferences != self.written_preferences {
@@ -178,6 +187,7 @@ impl Window {
             keeper: &self.keeper,
             repository: &self.repository,
             knowledge: &derived.knowledge,
+            compared: derived.compared.as_deref(),
             scene: &derived.scene,
             fixes: self.deriver.fixes(),
             is_stale: self.deriver.is_stale(),
@@ -187,6 +197,9 @@ impl Window {
         let is_idle = actions.is_empty();
         self.actions.extend(actions);
         self.session.inspector_wants_focus = false;
+        if let Some(on_canvas) = &mut self.session.on_canvas {
+            on_canvas.wants_keyboard = false;
+        }
         if !is_idle {
             ui.ctx().request_repaint();
         }
@@ -208,7 +221,7 @@ impl Window {
 }
 
 fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    drop_files(ui, actions);
+    drop_files(ui, shown, actions);
     commands::shortcuts(ui, shown, actions);
     escape_ui(ui, shown, actions);
     let fill = theme::colour(ui, Role::Panel);
@@ -246,6 +259,10 @@ fn draw_all(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             panels::lower_ui(ui, shown, actions);
         });
     }
+    if shown.session.on_canvas.is_some() {
+        let frame = frame.fill(theme::colour(ui, Role::AccentSoft));
+        Panel::top("compared").frame(frame).show(ui, |ui| panels::compared_bar_ui(ui, shown, actions));
+    }
     let canvas_frame = Frame::new().fill(theme::colour(ui, Role::Canvas));
     egui::CentralPanel::default().frame(canvas_frame).show(ui, |ui| canvas::canvas_ui(ui, shown, actions));
     dialogs::dialog_ui(ui, shown, actions);
@@ -275,10 +292,18 @@ fn escape_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
 }
 
-/// Files dropped on the window are opened; of several the first.
-fn drop_files(ui: &Ui, actions: &mut Actions) {
+/// Files dropped on the window are opened; of several the first. Where a plan is open that holds something,
+/// Shift compares it with the file, and without Shift a person is asked.
+fn drop_files(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-    actions.extend(dropped.map(Action::Open));
+    let Some(path) = dropped else { return };
+    actions.push(if shown.plan.systems.is_empty() {
+        Action::Open(path)
+    } else if ui.input(|input| input.modifiers.shift) {
+        Action::Comparing(Comparing::File(path))
+    } else {
+        Action::SetDialog(Some(Dialog::Dropped(path)))
+    });
 }
 
 /// Follows the system's theme, or always uses dark or light.

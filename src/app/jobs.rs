@@ -11,8 +11,10 @@ use rfd::AsyncFileDialog;
 
 use crate::model::Plan;
 use crate::plan_file::{self, OldVersion, SaveError, Saved, StateFolder, StrayFile};
+use crate::share;
 
 use super::action::Export;
+use super::comparing::{MergedFile, Taken};
 use super::document::Look;
 use super::file_work::{self, Unsaved};
 use super::keeping::{Opened, Outside, Save};
@@ -43,6 +45,12 @@ pub enum Done {
     Versions(io::Result<Vec<OldVersion>>),
     /// Two plans were compared; and the plan that was read for it.
     Compared(u64, String, Option<Arc<Plan>>),
+    /// A file was read to compare the open plan with it.
+    Read(PathBuf, Result<Arc<Plan>, String>),
+    /// Something was taken from another plan, or cannot be.
+    Taken(Box<Taken>),
+    /// A file that was changed elsewhere was merged.
+    Merged(Box<MergedFile>),
     /// Git answered.
     Git(Box<Told>),
     /// What interrupted saves left in a folder; and whether somebody asked for it.
@@ -172,6 +180,28 @@ impl Jobs {
         });
     }
 
+    /// Reads a plan that the open one is to be compared with.
+    pub fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.start(ctx, move || {
+            let plan = plan_file::open(&path).map(Arc::new).map_err(|error| error.to_string());
+            Done::Read(path, plan)
+        });
+    }
+
+    /// Takes something from another plan.
+    pub fn take(&mut self, ctx: &egui::Context, take: impl FnOnce() -> Taken + Send + 'static) {
+        self.start(ctx, move || Done::Taken(Box::new(take())));
+    }
+
+    /// Merges what `theirs` changed since `base` into a revision of the open plan.
+    pub fn merge(&mut self, ctx: &egui::Context, plans: [Arc<Plan>; 3], revision: u64) {
+        self.start(ctx, move || {
+            let [base, ours, theirs] = plans;
+            let merged = share::merge(&base, &ours, &theirs);
+            Done::Merged(Box::new(MergedFile { revision, merged }))
+        });
+    }
+
     /// Asks git something.
     pub fn ask_git(&mut self, ctx: &egui::Context, question: impl FnOnce() -> Done + Send + 'static) {
         self.start(ctx, question);
@@ -226,13 +256,15 @@ impl Jobs {
             dialog = dialog.set_directory(folder);
         }
         let dialog = match purpose {
-            PathPurpose::Open | PathPurpose::Save => dialog.add_filter("Hybridscape plan", &["ron"]),
+            PathPurpose::Open | PathPurpose::Compare | PathPurpose::Save => {
+                dialog.add_filter("Hybridscape plan", &["ron"])
+            }
             PathPurpose::Export(Export::Summary) => dialog.add_filter("Document", &["html", "md"]),
             PathPurpose::Export(Export::Diagram) => dialog.add_filter("Picture", &["svg", "pdf", "png"]),
         };
         let asked = Instant::now();
         let open: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
-            PathPurpose::Open => Box::pin(dialog.pick_file()),
+            PathPurpose::Open | PathPurpose::Compare => Box::pin(dialog.pick_file()),
             _ => Box::pin(dialog.set_file_name(proposed).save_file()),
         };
         self.start(ctx, move || match pollster::block_on(open) {

@@ -124,6 +124,8 @@ pub struct Outside {
     pub plan: Result<Arc<Plan>, String>,
     /// Whether a person was about to save.
     pub stopped_a_save: bool,
+    /// Whether it is being merged with the open plan.
+    pub is_merging: bool,
 }
 
 /// A file in whose place a plan would be saved.

@@ -6,6 +6,7 @@ mod apply;
 mod camera;
 mod canvas;
 mod commands;
+mod comparing;
 mod derived;
 mod dialogs;
 mod document;

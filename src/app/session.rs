@@ -14,6 +14,7 @@ use crate::scene::View;
 
 pub use super::camera::Camera;
 
+pub use super::comparing::OnCanvas;
 use super::keeping::{Comparison, ConflictList, FromMarkers, Occupied, Outside, Sibling, VersionList};
 use super::repository::CommitList;
 
@@ -64,6 +65,8 @@ pub enum Tab {
     Interfaces,
     /// What the answers about each system point to.
     Decisions,
+    /// What is different from the plan that the open one is compared with.
+    Compare,
 }
 
 /// What follows from a disposition, offered as one step.
@@ -185,6 +188,8 @@ pub enum Dialog {
     Markers(Box<FromMarkers>),
     /// The plan has conflicts.
     Conflicts(ConflictList),
+    /// A file was dropped on a plan: open it, or compare with it.
+    Dropped(std::path::PathBuf),
     /// Earlier versions.
     Versions(VersionList),
     /// The plan against another one.
@@ -243,6 +248,8 @@ pub enum Naming {
 pub enum PathPurpose {
     /// Opening.
     Open,
+    /// Comparing the open plan with it.
+    Compare,
     /// Saving.
     Save,
     /// Exporting.
@@ -262,6 +269,8 @@ pub struct Session {
     pub stage: usize,
     /// Whether it is compared with today.
     pub difference: bool,
+    /// The plan that the open one is compared with on the canvas.
+    pub on_canvas: Option<OnCanvas>,
     /// Hubs shown or hidden.
     pub view: View,
     /// What the pointer does.
@@ -304,6 +313,7 @@ impl Default for Session {
             canvas: Rect::ZERO,
             stage: 0,
             difference: false,
+            on_canvas: None,
             view: View::Technical,
             tool: Tool::Select,
             gesture: None,
@@ -329,6 +339,12 @@ impl Session {
     #[must_use]
     pub fn is_selected(&self, subject: &Subject) -> bool {
         self.selection.contains(subject)
+    }
+
+    /// What the line of the difference that is looked at is about.
+    #[must_use]
+    pub fn marked(&self) -> Option<&Subject> {
+        self.on_canvas.as_ref()?.marked.as_ref()
     }
 
     /// The selected systems, in the order of selecting.

@@ -4,7 +4,7 @@ use crate::model::{Plan, Stage};
 use crate::rules::{Finding, Subject};
 use crate::scene::Scene;
 
-use super::derived::{Fixes, Knowledge};
+use super::derived::{Compared, Fixes, Knowledge};
 use super::document::Document;
 use super::keeping::Keeper;
 use super::preferences::Preferences;
@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     pub repository: &'a Repository,
     /// What is known of the plan.
     pub knowledge: &'a Knowledge,
+    /// The difference to the plan that the open one is compared with, as far as it is known.
+    pub compared: Option<&'a Compared>,
     /// The picture.
     pub scene: &'a Scene,
     /// The fixes of the findings of the shown stage and of the target.

@@ -12,8 +12,8 @@ const RINGS: i32 = 24;
 const MARGIN: i32 = 20;
 
 /// Which rectangles stand in which part of the drawing.
-#[derive(Default)]
-pub(super) struct Occupied(HashMap<(i32, i32), Vec<Rect>>);
+#[derive(Debug, Default)]
+pub struct Occupied(HashMap<(i32, i32), Vec<Rect>>);
 
 const TILE: i32 = 512;
 
@@ -24,13 +24,16 @@ impl Occupied {
         columns.flat_map(move |column| rows.clone().map(move |row| (column, row)))
     }
 
-    pub(super) fn add(&mut self, rect: Rect) {
+    /// Puts a rectangle there.
+    pub fn add(&mut self, rect: Rect) {
         for tile in Self::tiles(&rect) {
             self.0.entry(tile).or_default().push(rect);
         }
     }
 
-    pub(super) fn is_free(&self, rect: &Rect) -> bool {
+    /// Whether nothing overlaps a rectangle.
+    #[must_use]
+    pub fn is_free(&self, rect: &Rect) -> bool {
         Self::tiles(rect).all(|tile| {
             self.0.get(&tile).is_none_or(|others| !others.iter().any(|other| other.overlaps(rect)))
         })

@@ -14,6 +14,7 @@ pub mod routing;
 mod sheets;
 mod tidy;
 
+pub use beside::Occupied;
 pub use geometry::{Point, Rect};
 pub use tidy::tidy;
 

@@ -34,7 +34,7 @@ pub fn write(difference: &Difference) -> String {
 
 fn element(text: &mut String, changes: &[Changed]) {
     let words: Vec<_> = changes.iter().map(|changed| line(&changed.change.words())).collect();
-    let Changed { part, id, name, change } = &changes[0];
+    let Changed { part, id, name, change, .. } = &changes[0];
     if part.is_empty() {
         for words in words {
             let _ = writeln!(text, "- {words}");

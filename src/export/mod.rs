@@ -2,6 +2,7 @@
 //! the writers only bring it into their format and escape what people typed. Pictures paint what a
 //! scene holds.
 
+mod compared;
 pub mod difference;
 pub mod findings;
 mod fingerprint;
@@ -12,6 +13,7 @@ pub mod summary;
 mod svg;
 mod visible;
 
+pub use compared::{Compared, Comparison, differences};
 pub use fingerprint::fingerprint;
 pub use picture::{Picture, PictureError, PictureFormat, PictureOptions, Sheet, picture};
 pub use svg::svg;

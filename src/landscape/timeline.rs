@@ -54,6 +54,13 @@ impl Timeline {
         self.place(stage).unwrap_or_else(|| self.target())
     }
 
+    /// The place in another timeline of the stage that stands at a place here; where the other does not have
+    /// it, of the last stage before it that both have.
+    #[must_use]
+    pub fn place_in(&self, at: usize, other: &Self) -> usize {
+        (0..=at).rev().find_map(|at| other.place(&self.stages[at])).unwrap_or_default()
+    }
+
     /// The place of a wave, if the plan has it.
     #[must_use]
     pub fn wave_place(&self, wave: &WaveId) -> Option<usize> {
@@ -64,5 +71,21 @@ impl Timeline {
     #[must_use]
     pub fn wave_place_or_target(&self, wave: &WaveId) -> usize {
         self.wave_place(wave).unwrap_or_else(|| self.target())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_that_the_other_plan_does_not_have_is_the_last_one_before_it_that_both_have() {
+        let of = |waves: &[&str]| {
+            let stages = waves.iter().map(|wave| Stage::Wave(WaveId::new(wave)));
+            Timeline { stages: std::iter::once(Stage::Today).chain(stages).chain([Stage::Target]).collect() }
+        };
+        let (here, there) = (of(&["a", "b", "c"]), of(&["c", "a"]));
+        let places: Vec<_> = (0..here.len()).map(|at| here.place_in(at, &there)).collect();
+        assert_eq!(places, [0, 2, 2, 1, 3]);
     }
 }

@@ -99,8 +99,11 @@ pub struct Card {
     pub findings: Counts,
     /// How it differs from the compared stage.
     pub change: Change,
-    /// When it goes: "gone after Wave 1". Shown where it does not stand.
+    /// When it goes: "gone after Wave 1"; what is different about it: "integrate → retire". Shown where it does
+    /// not stand as before.
     pub mark: String,
+    /// What is different about it in a compared plan, each in words.
+    pub differences: Vec<String>,
     /// Whether it has nothing to do with the domain in focus.
     pub is_dimmed: bool,
 }
@@ -170,6 +173,9 @@ impl Card {
         }
         if !self.mark.is_empty() {
             title.extend([", ", &self.mark]);
+        }
+        for difference in &self.differences {
+            title.extend([", ", difference]);
         }
         match self.findings.total() {
             0 => title,
@@ -274,13 +280,17 @@ impl Card {
 
     /// When a ghost went, on its upper edge.
     fn add_mark(&self, shapes: &mut Vec<Shape>, area: Area) {
-        let word = if self.change == Change::New { "new" } else { &self.mark };
+        let word = match self.change {
+            Change::New if self.mark.is_empty() => "new",
+            _ => &self.mark,
+        };
         if word.is_empty() || self.change == Change::None {
             return;
         }
         let role = self.change.role().unwrap_or(Role::Gone);
         let glyph = char::from(match self.change {
             Change::New => Icon::Plus,
+            Change::Changed => Icon::Pencil,
             Change::Missing => Icon::CircleQuestionMark,
             _ => Icon::LogOut,
         });

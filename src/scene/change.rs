@@ -8,6 +8,8 @@ pub enum Change {
     /// It stands, as before.
     #[default]
     None,
+    /// It stands, and something about it is not as it was.
+    Changed,
     /// It stands, and did not before.
     New,
     /// It stood before and is gone on purpose.
@@ -24,7 +26,7 @@ impl Change {
     /// Whether it is still, or newly, there.
     #[must_use]
     pub const fn stands(self) -> bool {
-        matches!(self, Self::None | Self::New)
+        matches!(self, Self::None | Self::Changed | Self::New)
     }
 
     /// The colour that says so, where there is one.
@@ -32,6 +34,7 @@ impl Change {
     pub const fn role(self) -> Option<Role> {
         match self {
             Self::None => None,
+            Self::Changed => Some(Role::Accent),
             Self::New => Some(Role::New),
             Self::Gone | Self::Replaced => Some(Role::Gone),
             Self::Severed | Self::Missing => Some(Role::Error),

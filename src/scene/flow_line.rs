@@ -48,6 +48,8 @@ pub struct FlowLine {
     pub points: Vec<Point>,
     /// Where the label stands.
     pub label_rect: Rect,
+    /// What is different about its flows in a compared plan, each in words.
+    pub differences: Vec<String>,
 }
 
 impl FlowLine {
@@ -66,6 +68,7 @@ impl FlowLine {
             label,
             points: route.points,
             label_rect: Rect::around(route.label, width, height),
+            differences: line.differences.clone(),
         }
     }
 
@@ -76,20 +79,21 @@ impl FlowLine {
     /// How the line is drawn.
     #[must_use]
     pub fn stroke(&self) -> Stroke {
+        let error = self.is_error();
         match (self.change, self.kind) {
             _ if self.is_dimmed => Stroke::solid(Role::CardBorder, 1.2),
             (Change::Severed | Change::Missing, _) => Stroke::dashed(Role::Error, 1.7, 6.0, 4.0),
             (Change::Gone | Change::Replaced, _) => Stroke::dashed(Role::Gone, 1.4, 2.0, 4.0),
-            (Change::New, LineKind::Virtual | LineKind::Bridge) => Stroke::dashed(Role::New, 2.2, 6.0, 4.0),
-            (Change::New, _) => Stroke::solid(Role::New, 2.2),
-            (Change::None, LineKind::Migration) => Stroke::dashed(Role::Migrate, 1.7, 7.0, 4.0),
-            (Change::None, LineKind::Virtual) if !self.is_error() => {
-                Stroke::dashed(Role::Federate, 1.5, 5.0, 3.5)
+            (Change::New, LineKind::Virtual | LineKind::Bridge | LineKind::Migration) => {
+                Stroke::dashed(Role::New, 2.2, 6.0, 4.0)
             }
-            (Change::None, LineKind::Flow) if self.is_error() => Stroke::solid(Role::Error, 1.7),
-            (Change::None, LineKind::Flow) => Stroke::solid(Role::Flow, 1.5),
-            (Change::None, _) if self.is_error() => Stroke::dashed(Role::Error, 1.7, 5.0, 3.5),
-            (Change::None, _) => Stroke::dashed(Role::Flow, 1.5, 5.0, 3.5),
+            (Change::New, _) => Stroke::solid(Role::New, 2.2),
+            (_, LineKind::Migration) => Stroke::dashed(Role::Migrate, 1.7, 7.0, 4.0),
+            (_, LineKind::Virtual) if !error => Stroke::dashed(Role::Federate, 1.5, 5.0, 3.5),
+            (_, LineKind::Flow) if error => Stroke::solid(Role::Error, 1.7),
+            (_, LineKind::Flow) => Stroke::solid(Role::Flow, 1.5),
+            _ if error => Stroke::dashed(Role::Error, 1.7, 5.0, 3.5),
+            _ => Stroke::dashed(Role::Flow, 1.5, 5.0, 3.5),
         }
     }
 
@@ -103,7 +107,9 @@ impl FlowLine {
     fn figure(&self, layer: Layer, bounds: Area, shapes: Vec<Shape>) -> Figure {
         let arrow = if self.is_two_way { "↔" } else { "→" };
         let title = format!("{} {arrow} {}: {}", self.from, self.to, self.label);
-        Figure { subject: self.subject(), layer, bounds, title: title.trim_end_matches(": ").into(), shapes }
+        let title = std::iter::once(title.trim_end_matches(": "));
+        let title: Vec<_> = title.chain(self.differences.iter().map(String::as_str)).collect();
+        Figure { subject: self.subject(), layer, bounds, title: title.join(", "), shapes }
     }
 
     /// The line and its arrowheads.
@@ -161,6 +167,7 @@ impl FlowLine {
     fn label_roles(&self) -> (Role, Role, Role) {
         let own = match (self.change, self.kind, self.severity) {
             (Change::New, _, _) => Some(Role::New),
+            (Change::Changed, _, _) => Some(Role::Accent),
             (Change::Severed | Change::Missing, _, _) => Some(Role::Error),
             (Change::Gone | Change::Replaced, _, _) => return (Role::Gone, Role::Label, Role::LabelBorder),
             (_, LineKind::Migration, _) => Some(Role::Migrate),
@@ -177,6 +184,7 @@ fn label_icon(change: Change, kind: LineKind, severity: Option<Severity>) -> Opt
     let icon = match (change, kind, severity) {
         (Change::Severed | Change::Missing, _, _) => Icon::Scissors,
         (Change::New, _, _) => Icon::Plus,
+        (Change::Changed, _, _) => Icon::Pencil,
         (Change::Gone, _, _) => Icon::Minus,
         (Change::Replaced, _, _) => Icon::Replace,
         (_, LineKind::Migration, _) => Icon::ArrowRightToLine,
@@ -204,6 +212,7 @@ fn label(line: &Line) -> String {
         (Change::Severed | Change::Missing, _) => "severed",
         // The sign says it; the word only where there is nothing else to read.
         (Change::Gone, _) if label.is_empty() => "gone",
+        (Change::Changed, _) if label.is_empty() => "changed",
         (Change::Replaced, _) => "replaced",
         _ => "",
     };

@@ -13,6 +13,8 @@ use super::words::{disposition_icon, disposition_word};
 const ROW: f32 = 24.0;
 const SAMPLE: f32 = 34.0;
 const TEXT: f32 = 10.5;
+/// Longer words, with the name of a plan in them, are cut.
+const LONGEST: f32 = 320.0;
 
 /// A line and what it means.
 const LINES: [(&str, Stroke); 7] = [
@@ -25,9 +27,9 @@ const LINES: [(&str, Stroke); 7] = [
     ("gone or replaced", Stroke::dashed(Role::Gone, 1.4, 2.0, 4.0)),
 ];
 
-/// The legend below a picture, as wide as it.
+/// The legend below a picture, as wide as it; of two compared plans, with their names, the one before first.
 #[must_use]
-pub fn figure(picture: Area) -> Figure {
+pub fn figure(picture: Area, compared: Option<&[String; 2]>) -> Figure {
     let left = picture.x + 28.0;
     let room = (picture.width - 56.0).max(520.0);
     let mut writer = Writer {
@@ -43,8 +45,15 @@ pub fn figure(picture: Area) -> Figure {
     writer.chip(char::from(Icon::Star), "Focal system", Role::Focal);
     writer.chip(char::from(Icon::Crown), "Source of truth", Role::Truth);
     writer.next_row();
-    for (words, stroke) in LINES {
-        writer.line(words, stroke);
+    let plain = if compared.is_some() { &LINES[..LINES.len() - 2] } else { &LINES[..] };
+    for (words, stroke) in plain {
+        writer.line(words, *stroke);
+    }
+    if let Some([before, after]) = compared {
+        writer.next_row();
+        writer.line(&format!("only in {after}"), LINES[LINES.len() - 2].1);
+        writer.line(&format!("only in {before}, or re-routed"), LINES[LINES.len() - 1].1);
+        writer.chip(char::from(Icon::Pencil), "in both, different", Role::Accent);
     }
     let bounds =
         Area::new(left, picture.y + picture.height, room, writer.at.y + ROW - picture.y - picture.height);
@@ -78,7 +87,7 @@ impl Writer {
     }
 
     fn line(&mut self, words: &str, stroke: Stroke) {
-        let width = SAMPLE + 8.0 + text::width(words, Weight::Regular, TEXT);
+        let width = SAMPLE + 8.0 + text::width(words, Weight::Regular, TEXT).min(LONGEST);
         self.make_room(width);
         let middle = self.at.y + ROW / 2.0 - 3.0;
         let (start, end) = (Spot::new(self.at.x, middle), Spot::new(self.at.x + SAMPLE, middle));
@@ -86,7 +95,7 @@ impl Writer {
         self.shapes.push(Shape::Path { points, radius: 0.0, stroke });
         self.shapes.push(Shape::Polygon { points: arrow_head(start, end), fill: stroke.role });
         let pos = Spot::new(end.x + 8.0, middle + 3.7);
-        self.shapes.push(label(words, pos, TEXT, Weight::Regular, Role::TextMuted, 200.0));
+        self.shapes.push(label(words, pos, TEXT, Weight::Regular, Role::TextMuted, LONGEST));
         self.at.x += width + 20.0;
     }
 }

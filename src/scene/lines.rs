@@ -37,10 +37,12 @@ pub(super) struct Line {
     pub(super) words: Vec<String>,
     pub(super) severity: Option<Severity>,
     pub(super) is_dimmed: bool,
+    /// What is different about its flows in a compared plan.
+    pub(super) differences: Vec<String>,
 }
 
 /// Lines with the same key are drawn as one: all flows of a spoke, or one flow.
-type Key<'p> = (&'p SystemId, &'p SystemId, LineKind, Change, Option<&'p FlowId>);
+pub(super) type Key<'p> = (&'p SystemId, &'p SystemId, LineKind, Change, Option<&'p FlowId>);
 
 /// What is asked for when lines are collected.
 pub(super) struct Sight<'a, 'p> {
@@ -86,7 +88,7 @@ impl<'p> Sight<'_, 'p> {
         (0..self.index.flows.len()).map(change).collect()
     }
 
-    fn add_hop(
+    pub(super) fn add_hop(
         &self,
         lines: &mut BTreeMap<Key<'p>, Line>,
         entry: &FlowEntry<'p>,
@@ -113,6 +115,7 @@ impl<'p> Sight<'_, 'p> {
             words: Vec::new(),
             severity: None,
             is_dimmed: self.options.focus.is_some(),
+            differences: Vec::new(),
         });
         let goes_back = entry.flow.carries.iter().any(|payload| payload.direction.goes_back());
         let goes_forward = entry.flow.carries.iter().any(|payload| payload.direction.goes_forward());
@@ -136,7 +139,7 @@ impl<'p> Sight<'_, 'p> {
     }
 
     /// The moves that are still to come.
-    fn moves(&self) -> impl Iterator<Item = Line> {
+    pub(super) fn moves(&self) -> impl Iterator<Item = Line> {
         self.index.systems.iter().enumerate().filter_map(|(place, entry)| {
             let cutover = entry.cutover.filter(|cutover| *cutover > self.now.at)?;
             let into = entry.system.migration.as_ref()?.into.as_ref()?;
@@ -153,13 +156,14 @@ impl<'p> Sight<'_, 'p> {
                 words: vec![self.index.plan.stage_name(self.index.timeline.stage(cutover)).to_owned()],
                 severity: None,
                 is_dimmed: self.options.focus.is_some(),
+                differences: Vec::new(),
             })
         })
     }
 }
 
 /// A line that only goes back, told from its other end.
-fn pointed_forward(mut line: Line) -> Line {
+pub(super) fn pointed_forward(mut line: Line) -> Line {
     if !line.goes_forward {
         std::mem::swap(&mut line.from, &mut line.to);
         std::mem::swap(&mut line.goes_forward, &mut line.goes_back);

@@ -3,7 +3,9 @@
 
 mod card;
 mod change;
+mod compared;
 mod flow_line;
+mod joint_places;
 mod layout;
 pub mod legend;
 mod lines;
@@ -15,7 +17,9 @@ mod words;
 
 pub use card::{CARD_HEIGHT, CARD_WIDTH, Card, Counts, Crown};
 pub use change::Change;
+pub use compared::{Differences, Side};
 pub use flow_line::FlowLine;
+pub use joint_places::JointPlaces;
 pub use layout::Layout;
 pub use lines::LineKind;
 pub use picture::{FindingMarks, Options, Scene, View};

@@ -81,6 +81,8 @@ pub struct Scene {
     pub figures: Vec<Figure>,
     /// Everything, with a margin.
     pub bounds: Area,
+    /// What the two plans that it compares are called, the one before first.
+    pub compared: Option<[String; 2]>,
 }
 
 const MARGIN: f32 = 28.0;
@@ -99,11 +101,21 @@ impl Scene {
         let sight = Sight { index, now, before, marks, options };
         let lines = sight.lines();
         let cards = sight.cards(layout, &lines);
-        let flows = routed(&lines, &cards);
-        let mut scene =
-            Self { title: sight.title(), cards, flows, figures: Vec::new(), bounds: Area::default() };
-        scene.paint(options.shows_legend);
-        scene
+        Self::painted(sight.title(), cards, &lines, None, options)
+    }
+
+    /// The picture of these cards and lines.
+    pub(super) fn painted(
+        title: String,
+        cards: Vec<Card>,
+        lines: &[Line],
+        compared: Option<[String; 2]>,
+        options: &Options,
+    ) -> Self {
+        let flows = routed(lines, &cards);
+        let mut scene = Self { title, cards, flows, figures: Vec::new(), bounds: Area::default(), compared };
+        scene.paint();
+        if options.shows_legend { scene.with_legend() } else { scene }
     }
 
     /// Everything to paint, in order.
@@ -117,17 +129,21 @@ impl Scene {
         self.cards.binary_search_by(|card| card.id.cmp(id)).ok().map(|place| &self.cards[place])
     }
 
-    fn paint(&mut self, shows_legend: bool) {
+    /// The same with its signs explained below.
+    #[must_use]
+    pub fn with_legend(mut self) -> Self {
+        let legend = legend::figure(self.bounds, self.compared.as_ref());
+        self.bounds = self.bounds.union(legend.bounds.grown(MARGIN / 2.0));
+        self.figures.push(legend);
+        self
+    }
+
+    fn paint(&mut self) {
         self.figures = self.flows.iter().filter_map(FlowLine::line_figure).collect();
         self.figures.extend(self.cards.iter().map(Card::figure));
         self.figures.extend(self.flows.iter().filter_map(FlowLine::label_figure));
         let bounds = self.figures.iter().map(|figure| figure.bounds).reduce(Area::union).unwrap_or_default();
         self.bounds = bounds.grown(MARGIN);
-        if shows_legend {
-            let legend = legend::figure(self.bounds);
-            self.bounds = self.bounds.union(legend.bounds.grown(MARGIN / 2.0));
-            self.figures.push(legend);
-        }
     }
 }
 
@@ -176,7 +192,7 @@ impl Sight<'_, '_> {
     }
 
     /// With a domain in focus, everything that does not touch it steps back.
-    fn dim(&self, cards: &mut [Card], lines: &[Line]) {
+    pub(super) fn dim(&self, cards: &mut [Card], lines: &[Line]) {
         let Some(focus) = &self.options.focus else { return };
         let lit = lines.iter().filter(|line| !line.is_dimmed).flat_map(|line| [&line.from, &line.to]);
         let lit: BTreeSet<&SystemId> = lit.collect();
@@ -188,7 +204,7 @@ impl Sight<'_, '_> {
         }
     }
 
-    fn card(&self, place: usize, rect: Rect, crowns: Option<&Vec<Crown>>) -> Card {
+    pub(super) fn card(&self, place: usize, rect: Rect, crowns: Option<&Vec<Crown>>) -> Card {
         let entry = &self.index.systems[place];
         let stood = self.before.map(|before| before.stands(place));
         let change = match (self.now.stands(place), stood) {
@@ -208,12 +224,13 @@ impl Sight<'_, '_> {
             findings: self.marks.systems.get(entry.id).copied().unwrap_or_default(),
             change,
             mark: if change == Change::Gone { self.absence(place) } else { String::new() },
+            differences: Vec::new(),
             is_dimmed: false,
         }
     }
 
     /// Why a system does not stand.
-    fn absence(&self, place: usize) -> String {
+    pub(super) fn absence(&self, place: usize) -> String {
         let life = &self.index.systems[place].life;
         let name = |at: usize| self.index.plan.stage_name(self.index.timeline.stage(at));
         if self.now.at < life.start {
@@ -250,7 +267,7 @@ impl Sight<'_, '_> {
 }
 
 /// A reference to a system that the plan does not have.
-fn missing_card(id: &SystemId, rect: Rect) -> Card {
+pub(super) fn missing_card(id: &SystemId, rect: Rect) -> Card {
     Card {
         id: id.clone(),
         rect,
@@ -263,6 +280,7 @@ fn missing_card(id: &SystemId, rect: Rect) -> Card {
         findings: Counts::default(),
         change: Change::Missing,
         mark: String::new(),
+        differences: Vec::new(),
         is_dimmed: false,
     }
 }

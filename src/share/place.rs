@@ -26,6 +26,11 @@ impl Place {
     }
 }
 
+/// The text of a place, from the outside in.
+pub(super) fn place_text(names: &[&str]) -> String {
+    names.iter().fold(Place::default(), |place, name| place.join(name)).to_string()
+}
+
 /// With slashes; a slash in an id is written `~1` and a tilde `~0`.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

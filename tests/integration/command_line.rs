@@ -167,6 +167,24 @@ fn a_diagram_shows_the_stage_that_was_asked_for() {
 }
 
 #[test]
+fn a_diagram_of_two_plans_names_both_and_says_what_is_different() {
+    let folder = tempfile::tempdir().unwrap();
+    let (article, healthy) = (sample_path("article"), sample_path("article-healthy"));
+    let path = folder.path().join("both.svg");
+    let arguments = ["diagram", text_of(&healthy), "--compare", text_of(&article), "-o", text_of(&path)];
+    hybridscape(&arguments).assert().success();
+    let svg = fs::read_to_string(&path).unwrap();
+    assert!(svg.contains("Hybrid starter, healthy plan: Target compared with Hybrid starter: Target"));
+    assert!(svg.contains("only in Hybrid starter, healthy plan") && svg.contains("in both, different"));
+    assert!(svg.contains("disposition: migrate → integrate"), "a card says from what to what");
+    let again = [&arguments[..], &["--difference"]].concat();
+    hybridscape(&again).assert().failure();
+    let sentence =
+        refusal(&["diagram", text_of(&healthy), "--compare", "gone.plan.ron", "-o", text_of(&path)]);
+    assert!(sentence.ends_with("gone.plan.ron"), "{sentence}");
+}
+
+#[test]
 fn a_made_up_plan_is_the_same_for_the_same_seed_and_can_be_checked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("made-up.plan.ron");

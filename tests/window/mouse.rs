@@ -91,26 +91,10 @@ fn every_menu_item_and_card_has_a_name() {
     assert!(unnamed.is_empty(), "without a name: {unnamed:#?}");
 }
 
-/// A file that a person drops on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_dropped_file_is_opened() {
     let mut desk = Desk::new();
-    let file = std::sync::Arc::new(Dropped(super::desk::sample("bank")));
-    desk.window.input_mut().dropped_files.push(file);
-    desk.settle();
+    desk.drop_file(&super::desk::sample("bank"));
     assert_eq!(desk.plan().name, "Regional bank");
 }
 

@@ -30,3 +30,14 @@ fn an_empty_plan_says_what_to_do_next() {
     let mut desk = Desk::new();
     picture(&mut desk, "empty_light");
 }
+
+#[test]
+fn the_healthy_article_compared_with_the_other_in_dark_colours() {
+    let mut desk = Desk::with_sample("article-healthy", egui::Theme::Dark);
+    desk.run("Compare with a plan");
+    desk.type_over(&super::desk::sample("article").display().to_string());
+    desk.press(egui::Key::Enter);
+    desk.click("Stage Target");
+    desk.press(egui::Key::F7);
+    picture(&mut desk, "article_compared_dark");
+}

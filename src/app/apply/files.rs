@@ -100,7 +100,7 @@ impl Window {
         }
     }
 
-    fn ask(&mut self, ctx: &egui::Context, purpose: PathPurpose) {
+    pub(super) fn ask(&mut self, ctx: &egui::Context, purpose: PathPurpose) {
         let proposed = self.proposed_name(purpose);
         let folder = self.document.path.as_deref().and_then(Path::parent).map(Path::to_owned);
         if self.uses_system_dialogs {
@@ -117,7 +117,9 @@ impl Window {
         let failed = self.typed_path.take().filter(|(before, _)| *before == purpose);
         let path = match purpose {
             _ if failed.is_some() => failed.map(|(_, path)| path.display().to_string()).unwrap_or_default(),
-            PathPurpose::Open => format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR),
+            PathPurpose::Open | PathPurpose::Compare => {
+                format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR)
+            }
             _ => folder.join(self.proposed_name(purpose)).display().to_string(),
         };
         self.session.dialog = Some(Dialog::Path { purpose, path });
@@ -126,7 +128,7 @@ impl Window {
     fn proposed_name(&self, purpose: PathPurpose) -> String {
         let stem = self.document.stem();
         match purpose {
-            PathPurpose::Open => String::new(),
+            PathPurpose::Open | PathPurpose::Compare => String::new(),
             PathPurpose::Save => format!("{stem}.{}", plan_file::EXTENSION),
             PathPurpose::Export(Export::Summary) => format!("{stem}.html"),
             PathPurpose::Export(Export::Diagram) => format!("{stem}.svg"),
@@ -139,6 +141,7 @@ impl Window {
         self.typed_path = Some((purpose, path.clone()));
         match purpose {
             PathPurpose::Open => self.jobs.open(ctx, path),
+            PathPurpose::Compare => self.compare_with_file(ctx, path),
             PathPurpose::Save => {
                 self.save_as(ctx, with_ending(path, ".ron", plan_file::EXTENSION), may_replace);
             }
@@ -157,7 +160,9 @@ impl Window {
     fn export_to(&mut self, ctx: &egui::Context, export: Export, path: PathBuf) {
         self.say("Exporting…");
         let plan = Arc::clone(self.document.plan());
-        let scene = self.deriver.latest().map(|derived| Arc::clone(&derived.scene));
+        let scene = self.deriver.latest().map(|derived| crate::scene::Scene::clone(&derived.scene));
+        // The signs of a comparison need their explanation; a stage alone is as it is seen.
+        let scene = scene.map(|it| if it.compared.is_some() { it.with_legend() } else { it });
         let theme = Theme::light();
         self.jobs.export(ctx, path, move |path| match export {
             Export::Summary => {
@@ -189,6 +194,9 @@ impl Window {
                 Done::Recoverable(found) => self.take_recoverable(found),
                 Done::Versions(versions) => self.show_versions(versions),
                 Done::Compared(number, words, plan) => self.compared(number, words, plan),
+                Done::Read(path, plan) => self.read_to_compare(&path, plan),
+                Done::Taken(taken) => self.taken(*taken),
+                Done::Merged(merged) => self.merged_changed(*merged),
                 Done::Git(told) => self.git_told(ctx, *told),
                 Done::Strays(folder, found, is_asked_for) => self.found_strays(folder, found, is_asked_for),
                 Done::StraysRemoved(removed) => self.removed_strays(removed),

@@ -1,6 +1,7 @@
 //! Carries actions out: the one place where the window changes the plan, the session or the preferences.
 
 mod arranging;
+mod comparing;
 mod conflicts;
 mod decisions;
 mod elements;
@@ -54,6 +55,8 @@ impl Window {
             Action::Choose { system, chosen, reason } => self.choose(&system, chosen, &reason),
             Action::SetRole(domain, system, role) => self.set_role(&domain, &system, role),
             Action::ClaimTruth(domain, system) => self.claim_truth(domain, system),
+            Action::Compare { with, name } => self.compare_on_canvas(with, name),
+            Action::Comparing(comparing) => self.apply_to_comparison(ctx, comparing),
             Action::New
             | Action::AskOpen
             | Action::Open(_)

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::edit::Edit;
 use crate::model::Plan;
 use crate::plan_file::Expected;
-use crate::share;
 
 use super::super::action::Action;
+use super::super::comparing::MergedFile;
 use super::super::frame::Window;
 use super::super::keeping::Outside;
 use super::super::session::Dialog;
@@ -101,25 +101,38 @@ impl Window {
         }
     }
 
-    /// Merges the file with the plan by meaning, as a step. What both changed differently becomes a conflict.
-    pub(super) fn merge_changed(&mut self) {
+    /// Merges the file with the plan by meaning, off the frame; the question stays open meanwhile.
+    pub(super) fn merge_changed(&mut self, ctx: &egui::Context) {
+        let Some(Dialog::Changed(outside)) = &mut self.session.dialog else { return };
+        let Ok(theirs) = outside.plan.clone() else { return };
+        outside.is_merging = true;
+        let base = self.document.base.clone().unwrap_or_default();
+        let plans = [base, Arc::clone(self.document.plan()), theirs];
+        self.jobs.merge(ctx, plans, self.document.history.revision());
+    }
+
+    /// Takes what came of it as a step. What both changed differently becomes a conflict. Whoever closed the
+    /// question meanwhile does not want it any more.
+    pub(super) fn merged_changed(&mut self, merged: MergedFile) {
+        let is_wanted = matches!(&self.session.dialog, Some(Dialog::Changed(outside)) if outside.is_merging);
+        if !is_wanted || merged.revision != self.document.history.revision() {
+            return;
+        }
         let Some(outside) = self.take_changed() else { return };
         (self.waiting, self.goes_on_after_saving) = (None, false);
         let Ok(theirs) = &outside.plan else { return };
-        let base = self.document.base.clone();
-        let merged = share::merge(base.as_deref().unwrap_or(&Plan::default()), self.document.plan(), theirs);
-        let merged = match merged {
+        let merged = match merged.merged {
             Ok(merged) => merged,
             Err(error) => {
                 let sentence = format!("The plans cannot be merged ({error}). Use Save as to keep both.");
                 return self.open_dialog(Dialog::Problem(sentence));
             }
         };
-        let before = Arc::clone(self.document.plan());
+        let (before, has_base) = (Arc::clone(self.document.plan()), self.document.base.is_some());
         self.commit("Merge with the changed file".to_owned(), None, vec![Edit::Plan(Box::new(merged.plan))]);
         self.reveal_difference(&before);
         self.document.has_merged(theirs, outside.version, outside.look);
-        self.say(match (base.is_some(), merged.conflicts.len()) {
+        self.say(match (has_base, merged.conflicts.len()) {
             (false, _) => {
                 "Merged; what both started from is not known, so that what one of you deleted is back"
                     .to_owned()

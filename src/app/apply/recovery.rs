@@ -31,7 +31,7 @@ impl Window {
             Keeping::SaveSibling(sibling) => self.save_sibling(ctx, &sibling),
             Keeping::Replace(occupied) => self.replace(ctx, *occupied),
             Keeping::CompareChanged => self.compare_changed(ctx),
-            Keeping::MergeChanged => self.merge_changed(),
+            Keeping::MergeChanged => self.merge_changed(ctx),
             Keeping::KeepMine => self.keep_mine(ctx),
             Keeping::Reload => self.reload(),
             Keeping::OpenMerged(sides) => self.open_merged(*sides),

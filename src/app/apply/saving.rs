@@ -104,7 +104,14 @@ impl Window {
                 let Found { version, plan, .. } = *found;
                 let plan = plan.map(Arc::new).map_err(|error| without_path(error).to_string());
                 let look = Look::at(&path);
-                Dialog::Changed(Box::new(Outside { path, look, version, plan, stopped_a_save: true }))
+                Dialog::Changed(Box::new(Outside {
+                    path,
+                    look,
+                    version,
+                    plan,
+                    stopped_a_save: true,
+                    is_merging: false,
+                }))
             }
             error => {
                 self.goes_on_after_saving = false;

@@ -5,6 +5,7 @@ use egui::{Pos2, Rect, pos2, vec2};
 use crate::rules::{Finding, Subject};
 
 use super::super::action::Action;
+use super::super::comparing::Comparing;
 use super::super::frame::Window;
 use super::super::session::{Camera, Panel, Session, Tool};
 
@@ -32,7 +33,12 @@ impl Window {
                 session.camera = Some(camera.zoomed_at(session.canvas, session.canvas.center(), factor));
             }
             Action::SetStage(stage) => session.stage = stage,
-            Action::SetDifference(difference) => session.difference = difference,
+            Action::SetDifference(difference) => {
+                session.difference = difference;
+                if difference {
+                    self.end_comparison();
+                }
+            }
             Action::SetView(view) => session.view = view,
             Action::ShowTab(tab) => {
                 session.tab = tab;
@@ -71,7 +77,7 @@ impl Window {
     }
 
     /// Selects what a finding is about, goes to a stage at which it holds and brings it into view.
-    fn show_finding(&mut self, finding: Finding) {
+    pub(super) fn show_finding(&mut self, finding: Finding) {
         if !finding.holds_at(self.session.stage) {
             self.session.stage = finding.stages.last().copied().unwrap_or_default();
         }
@@ -83,7 +89,11 @@ impl Window {
             .filter_map(|subject| self.place_in_plan(subject))
             .collect();
         self.session.finding = Some(finding);
-        let all = parts.into_iter().reduce(Rect::union);
+        self.bring_into_view(parts.into_iter().reduce(Rect::union));
+    }
+
+    /// Moves the camera where a part of the picture is not wholly in sight.
+    pub(super) fn bring_into_view(&mut self, all: Option<Rect>) {
         let camera = self.session.camera.unwrap_or_default();
         let seen = seen(&self.session, camera);
         if let Some(all) = all.filter(|all| !seen.contains_rect(*all)) {
@@ -102,7 +112,7 @@ impl Window {
     }
 
     /// Where a system or a flow is in the picture, in plan units.
-    fn place_in_plan(&self, subject: &Subject) -> Option<Rect> {
+    pub(super) fn place_in_plan(&self, subject: &Subject) -> Option<Rect> {
         let scene = &self.deriver.latest()?.scene;
         match subject {
             Subject::System(id) => {
@@ -136,7 +146,7 @@ fn seen(session: &Session, camera: Camera) -> Rect {
     Rect::from_min_max(corner(session.canvas.min), corner(session.canvas.max))
 }
 
-/// Escape goes back one level: dialog, naming, gesture, tool, selection, filter.
+/// Escape goes back one level: dialog, naming, gesture, tool, selection, filter, comparison of plans.
 pub(in crate::app) fn escape(session: &Session) -> Option<Action> {
     if session.dialog.is_some() {
         Some(Action::SetDialog(None))
@@ -150,6 +160,8 @@ pub(in crate::app) fn escape(session: &Session) -> Option<Action> {
         Some(Action::Select(Vec::new()))
     } else if !session.filter.is_empty() {
         Some(Action::SetFilter(String::new()))
+    } else if session.on_canvas.is_some() {
+        Some(Action::Comparing(Comparing::End))
     } else {
         None
     }

@@ -37,6 +37,9 @@ fn card_ui(ui: &mut Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, actions: &
                 format!("{} · {} · {}", card.name, kind_words(card.kind), disposition_word(card.disposition));
             response.clone().on_hover_text(words);
         }
+        if let Some(words) = super::compared::card_words(canvas, card) {
+            response.clone().on_hover_text(words);
+        }
         handles_ui(ui, canvas, rect, &response);
     }
     focus(ui, canvas, card, &response, actions);

@@ -17,12 +17,30 @@ const RADIUS: f32 = 7.0;
 
 /// The flows of the line or label under a point on screen; of several lines the nearest.
 pub(super) fn flows_at<'a>(canvas: &'a Canvas<'_>, pos_on_screen: Pos2) -> &'a [FlowId] {
+    line_at(canvas, pos_on_screen).map_or(&[], |line| &line.flows)
+}
+
+/// The line or label of flows under a point on screen; of several the nearest.
+pub(super) fn line_at<'a>(canvas: &'a Canvas<'_>, pos_on_screen: Pos2) -> Option<&'a FlowLine> {
     let pos = canvas.plan(pos_on_screen);
     let near = NEAR / canvas.camera.zoom;
-    let lines = canvas.shown.scene.flows.iter().filter(|line| !line.flows.is_empty());
+    let lines = canvas.shown.scene.flows.iter();
+    let lines = lines.filter(|line| !line.flows.is_empty() && may_be_near(line, pos, near));
     let distances = lines.map(|line| (distance(line, pos), line));
     let nearest = distances.filter(|(distance, _)| *distance <= near).min_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.map_or(&[], |(_, line)| &line.flows)
+    nearest.map(|(_, line)| line)
+}
+
+/// Whether a point is in the rectangle round a line or in its label, which is told quickly.
+fn may_be_near(line: &FlowLine, pos: Pos2, near: f32) -> bool {
+    let (mut low, mut high) =
+        (Pos2::new(f32::INFINITY, f32::INFINITY), Pos2::new(-f32::INFINITY, -f32::INFINITY));
+    for point in &line.points {
+        let point = pos2(point.x as f32, point.y as f32);
+        (low, high) = (low.min(point), high.max(point));
+    }
+    let label = rect_from_area(line.label_rect.into());
+    egui::Rect::from_min_max(low, high).expand(near).contains(pos) || label.contains(pos)
 }
 
 fn distance(line: &FlowLine, pos: Pos2) -> f32 {
@@ -42,7 +60,9 @@ fn distance_to_piece(from: Pos2, to: Pos2, pos: Pos2) -> f32 {
 
 /// Selected flows are drawn over in the colour of the selection.
 pub(super) fn selected_ui(ui: &Ui, canvas: &Canvas<'_>) {
-    let is_selected = |id: &FlowId| canvas.shown.session.is_selected(&Subject::Flow(id.clone()));
+    let session = canvas.shown.session;
+    let is_marked = |id: &FlowId| matches!(session.marked(), Some(Subject::Flow(marked)) if marked == id);
+    let is_selected = |id: &FlowId| session.is_selected(&Subject::Flow(id.clone())) || is_marked(id);
     for line in canvas.shown.scene.flows.iter().filter(|line| line.flows.iter().any(is_selected)) {
         let spots: Vec<Spot> = line.points.iter().map(|point| Spot::from(*point)).collect();
         let points = flattened(&spots, RADIUS).into_iter();

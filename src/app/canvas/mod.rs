@@ -1,6 +1,7 @@
 //! The canvas: paints the scene through the camera and turns what hands do into actions.
 
 mod cards;
+mod compared;
 mod empty;
 mod gestures;
 mod glide;
@@ -85,10 +86,12 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if !is_panning {
         gestures::background(ui, &canvas, &background, actions);
         cards::cards_ui(ui, &canvas, actions);
+        compared::compared_ui(ui, &canvas, &background, actions);
     }
     gestures::preview_ui(ui, &canvas);
     naming::naming_ui(ui, &canvas, actions);
-    if shown.plan.systems.is_empty() && shown.session.naming.is_none() {
+    let is_bare = shown.plan.systems.is_empty() && shown.session.on_canvas.is_none();
+    if is_bare && shown.session.naming.is_none() {
         empty::empty_ui(ui, rect, actions);
     }
     ui.allocate_rect(rect, Sense::hover());
@@ -145,7 +148,7 @@ fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
             _ => paint.figure(figure),
         }
         let by = gliding.or(moved.filter(|_| is_selected)).unwrap_or_default();
-        if is_selected && figure.layer == Layer::Cards {
+        if is_selected && figure.layer == Layer::Cards || is_marked_card(canvas.shown, figure) {
             ring(ui, canvas, figure, by);
         }
         pin_ui(ui, canvas, card, by);
@@ -175,6 +178,14 @@ fn pin_ui(ui: &Ui, canvas: &Canvas<'_>, card: Option<&Card>, by: Vec2) {
 fn is_selected_card(shown: &Shown<'_>, figure: &Figure) -> bool {
     match &figure.subject {
         Drawn::System(id) => shown.session.is_selected(&Subject::System(id.clone())),
+        _ => false,
+    }
+}
+
+/// Whether a figure is the card that the difference looked at is about.
+fn is_marked_card(shown: &Shown<'_>, figure: &Figure) -> bool {
+    match (&figure.subject, shown.session.marked()) {
+        (Drawn::System(id), Some(Subject::System(marked))) => figure.layer == Layer::Cards && id == marked,
         _ => false,
     }
 }

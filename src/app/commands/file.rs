@@ -3,6 +3,7 @@
 use egui::Key;
 
 use super::super::action::{Action, Export};
+use super::super::comparing::Comparing;
 use super::super::keeping::{Keeping, Sibling};
 use super::super::repository::Asking;
 use super::super::session::Dialog;
@@ -84,6 +85,22 @@ pub const COMMANDS: &[Command] = &[
         keys: &[],
         is_enabled: is_committed,
         run: |_, actions| actions.push(Action::Git(Asking::History)),
+    },
+    Command {
+        id: "file.compare",
+        title: "Compare with a plan…",
+        menu: MENU,
+        keys: &[],
+        is_enabled: always,
+        run: |_, actions| actions.push(Action::Comparing(Comparing::AskFile)),
+    },
+    Command {
+        id: "file.compare-saved",
+        title: "Compare with the saved plan",
+        menu: MENU,
+        keys: &[],
+        is_enabled: |shown| shown.document.base.is_some(),
+        run: |_, actions| actions.push(Action::Comparing(Comparing::Saved)),
     },
     Command {
         id: "file.recover",

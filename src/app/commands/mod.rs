@@ -2,6 +2,7 @@
 //! palette and shortcuts read the list.
 
 mod arrange;
+mod compare;
 mod edit;
 mod file;
 mod help;
@@ -66,8 +67,15 @@ pub struct Command {
 }
 
 /// Every command, menu by menu.
-pub const ALL: &[&[Command]] =
-    &[file::COMMANDS, edit::COMMANDS, view::COMMANDS, plan::COMMANDS, arrange::COMMANDS, help::COMMANDS];
+pub const ALL: &[&[Command]] = &[
+    file::COMMANDS,
+    edit::COMMANDS,
+    view::COMMANDS,
+    compare::COMMANDS,
+    plan::COMMANDS,
+    arrange::COMMANDS,
+    help::COMMANDS,
+];
 
 /// Every command in one row.
 pub fn all() -> impl Iterator<Item = &'static Command> {

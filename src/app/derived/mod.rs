@@ -1,13 +1,17 @@
 //! What follows from the plan: what is known of it, the picture, the fixes. The rules run on a thread of
 //! their own and a frame waits for them only a moment; until they are done the last result is shown as stale.
 
+mod compared;
 mod deriver;
+mod difference_lines;
 mod fixes;
 mod knowledge;
 mod ownership;
 mod recommendations;
 
+pub use compared::Compared;
 pub use deriver::Deriver;
+pub use difference_lines::{DifferenceGroup, DifferenceLine, Sign};
 pub use fixes::{Fixes, fixes_with_previews};
 pub use knowledge::Knowledge;
 pub use ownership::{Cell, OwnershipRow};
@@ -18,7 +22,9 @@ use std::sync::Arc;
 use crate::arrange::{Arrangement, Point, arrange};
 use crate::landscape::{Index, Landscape};
 use crate::model::Plan;
-use crate::scene::{FindingMarks, Layout, Options, Scene, View};
+use crate::scene::{FindingMarks, JointPlaces, Layout, Options, Scene, View};
+
+use super::comparing::ComparedPlan;
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +35,33 @@ pub struct Sight {
     pub difference: bool,
     /// Hubs shown or hidden.
     pub view: View,
+    /// The plan that the open one is compared with instead, and whether the open one comes before.
+    pub compared: Option<(u64, bool)>,
+}
+
+/// What the rules say, on its way to a picture.
+#[derive(Clone, Debug)]
+struct Known {
+    knowledge: Arc<Knowledge>,
+    compared: Option<Arc<Compared>>,
+}
+
+impl Known {
+    /// Judges a plan and compares it; what was worked out before is taken over.
+    fn new(plan: &Plan, revision: u64, with: Option<&ComparedPlan>, earlier: Option<&Self>) -> Self {
+        let same = earlier.map(|earlier| &earlier.knowledge).filter(|known| known.revision == revision);
+        let knowledge = same.map_or_else(|| Arc::new(Knowledge::new(plan, revision)), Arc::clone);
+        let before = earlier.and_then(|earlier| earlier.compared.as_deref());
+        let compared = with.map(|with| Arc::new(Compared::new(plan, &knowledge, with, before)));
+        Self { knowledge, compared }
+    }
+
+    /// Of which revision and comparison it is.
+    fn key(&self) -> (u64, Option<(u64, bool, u64)>) {
+        let compared = self.compared.as_ref();
+        let compared = compared.map(|compared| (compared.key().0, compared.key().1, compared.revision));
+        (self.knowledge.revision, compared)
+    }
 }
 
 /// What is derived from a plan for a frame.
@@ -36,11 +69,15 @@ pub struct Sight {
 pub struct Derived {
     /// What is known; of an earlier revision while the rules run.
     pub knowledge: Arc<Knowledge>,
+    /// The difference to another plan, where one is asked for and known; perhaps of an earlier revision.
+    pub compared: Option<Arc<Compared>>,
     /// The picture.
     pub scene: Arc<Scene>,
     /// Where the cards stand.
     pub layout: Arc<Layout>,
     arranged: Arc<Arranged>,
+    /// Where the cards of both plans stand, and by the number of which other plan.
+    joint: Option<(u64, Arc<JointPlaces>)>,
     drawn: Drawn,
 }
 
@@ -68,20 +105,32 @@ impl Arranged {
 struct Drawn {
     revision: u64,
     known: u64,
+    compared: Option<(u64, bool, u64)>,
     sight: Sight,
+}
+
+impl Drawn {
+    /// What the picture of a revision is of when everything is worked out.
+    fn wanted(revision: u64, sight: Sight) -> Self {
+        let compared = sight.compared.map(|(number, is_open_before)| (number, is_open_before, revision));
+        Self { revision, known: revision, compared, sight }
+    }
+
+    /// What the picture is of as far as things are known.
+    fn of(revision: u64, known: &Known, sight: Sight) -> Self {
+        let (known, compared) = known.key();
+        let compared = compared.filter(|(number, before, _)| sight.compared == Some((*number, *before)));
+        Self { revision, known, compared, sight }
+    }
 }
 
 impl Derived {
     /// Draws a plan with what is known of it. Where the cards stand is taken over from the same revision, and
     /// from every other that has the same cards, links and positions.
-    fn new(
-        plan: &Plan,
-        revision: u64,
-        knowledge: Arc<Knowledge>,
-        sight: Sight,
-        earlier: Option<&Self>,
-    ) -> Self {
-        let drawn = Drawn { revision, known: knowledge.revision, sight };
+    fn new(plan: &Plan, revision: u64, known: Known, sight: Sight, earlier: Option<&Self>) -> Self {
+        let drawn = Drawn::of(revision, &known, sight);
+        let Known { knowledge, compared } = known;
+        let compared = compared.filter(|compared| Some(compared.key()) == sight.compared);
         let index = Index::new(plan);
         let same = earlier.filter(|earlier| earlier.drawn.revision == revision);
         let (arranged, layout) = if let Some(same) = same {
@@ -91,15 +140,28 @@ impl Derived {
             let layout = Arc::new(Layout::placed(&index, &arranged.corners));
             (arranged, layout)
         };
-        let scene = Arc::new(scene(&index, &layout, &knowledge, sight));
-        Self { knowledge, scene, layout, arranged, drawn }
+        let number = compared.as_ref().map(|compared| compared.key().0);
+        let joint = same.and_then(|same| same.joint.clone()).filter(|(of, _)| Some(*of) == number);
+        let joint = joint.or_else(|| {
+            let compared = compared.as_ref()?;
+            Some((compared.key().0, Arc::new(compared.places(&index, &layout))))
+        });
+        let scene = Arc::new(match (&compared, &joint) {
+            (Some(compared), Some((_, places))) => compared.scene(&index, places, &knowledge, sight),
+            _ => scene(&index, &layout, &knowledge, sight),
+        });
+        Self { knowledge, compared, scene, layout, arranged, joint, drawn }
+    }
+
+    fn known(&self) -> Known {
+        Known { knowledge: Arc::clone(&self.knowledge), compared: self.compared.clone() }
     }
 }
 
 fn scene(index: &Index<'_>, layout: &Layout, knowledge: &Knowledge, sight: Sight) -> Scene {
     let at = sight.stage.min(index.timeline.target());
     let now = Landscape::new(index, at);
-    let before = (sight.difference && at > 0).then(|| Landscape::new(index, 0));
+    let before = (sight.difference && sight.compared.is_none() && at > 0).then(|| Landscape::new(index, 0));
     let marks = FindingMarks::at(&knowledge.findings, at);
     let options = Options { view: sight.view, ..Options::default() };
     Scene::new(index, layout, &now, before.as_ref(), &marks, &options)
@@ -112,8 +174,8 @@ mod tests {
     use crate::model::Position;
 
     fn derived(plan: &Plan, revision: u64, earlier: Option<&Derived>) -> Derived {
-        let sight = Sight { stage: 0, difference: false, view: View::Technical };
-        Derived::new(plan, revision, Arc::new(Knowledge::new(plan, revision)), sight, earlier)
+        let sight = Sight { stage: 0, difference: false, view: View::Technical, compared: None };
+        Derived::new(plan, revision, Known::new(plan, revision, None, None), sight, earlier)
     }
 
     #[test]

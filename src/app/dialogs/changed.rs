@@ -39,19 +39,34 @@ pub(super) fn changed_ui(ui: &mut Ui, shown: &Shown<'_>, outside: &Outside, acti
         }
     }
     ui.add_space(8.0);
-    ui.horizontal(|ui| answers_ui(ui, outside.plan.is_ok(), actions));
+    if outside.is_merging {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label("Merging…");
+            if button_ui(ui, "Cancel", "Nothing is changed; saving asks again") {
+                actions.push(Action::SetDialog(None));
+            }
+        });
+    } else {
+        ui.horizontal_wrapped(|ui| answers_ui(ui, outside, actions));
+    }
     comparison_ui(ui, shown, "In the file, against your plan");
     path_ui(ui, &outside.path);
 }
 
-fn answers_ui(ui: &mut Ui, is_readable: bool, actions: &mut Actions) {
+fn answers_ui(ui: &mut Ui, outside: &Outside, actions: &mut Actions) {
     let keep = |keeping| Action::Keep(keeping);
-    if is_readable {
+    if let Ok(plan) = &outside.plan {
         if first_button_ui(ui, "Merge") {
             actions.push(keep(Keeping::MergeChanged));
         }
         if button_ui(ui, "Compare", "What is different in the file") {
             actions.push(keep(Keeping::CompareChanged));
+        }
+        let says = "Both plans on the canvas, and what is different; the question comes back when you save";
+        if button_ui(ui, "Show on the canvas", says) {
+            let name = format!("{} as changed elsewhere", file_name(&outside.path));
+            actions.push(Action::Compare { with: std::sync::Arc::clone(plan), name });
         }
         if button_ui(ui, "Read again", "Takes the file in the place of your work; Ctrl Z brings it back") {
             actions.push(keep(Keeping::Reload));

@@ -10,6 +10,7 @@ use crate::scene::text::Weight;
 
 use super::super::action::{Action, Actions};
 use super::super::commands;
+use super::super::comparing::Comparing;
 use super::super::session::{Dialog, PathPurpose};
 use super::super::shown::Shown;
 use super::super::theme;
@@ -72,10 +73,33 @@ pub(super) fn unsaved_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) 
     });
 }
 
+pub(super) fn dropped_ui(ui: &mut Ui, shown: &Shown<'_>, path: &std::path::Path, actions: &mut Actions) {
+    ui.set_width(420.0);
+    let name = super::super::keeping::file_name(path);
+    title_ui(ui, lucide_icons::Icon::FileInput, Role::Accent, &format!("What to do with {name}?"));
+    ui.label(format!(
+        "{} is open. With Shift held, a dropped file is compared at once.",
+        shown.document.title()
+    ));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if first_button_ui(ui, "Compare") {
+            actions.push(Action::Comparing(Comparing::File(path.to_owned())));
+        }
+        if button_ui(ui, "Open", "In the place of the open plan") {
+            actions.extend([Action::SetDialog(None), Action::Open(path.to_owned())]);
+        }
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::SetDialog(None));
+        }
+    });
+}
+
 pub(super) fn path_ui(ui: &mut Ui, purpose: PathPurpose, path: &str, actions: &mut Actions) {
     ui.set_width(520.0);
     let (title, word) = match purpose {
         PathPurpose::Open => ("Open a plan", "Open"),
+        PathPurpose::Compare => ("Compare with a plan", "Compare"),
         PathPurpose::Save => ("Save the plan as", "Save"),
         PathPurpose::Export(_) => ("Export to", "Export"),
     };
@@ -95,7 +119,7 @@ pub(super) fn path_ui(ui: &mut Ui, purpose: PathPurpose, path: &str, actions: &m
         actions.push(Action::SetDialog(Some(Dialog::Path { purpose, path: typed.clone() })));
     }
     let file = PathBuf::from(typed.trim());
-    if purpose != PathPurpose::Open && file.exists() {
+    if !matches!(purpose, PathPurpose::Open | PathPurpose::Compare) && file.exists() {
         let warning = match purpose {
             PathPurpose::Save => "There is a file of that name; you are asked before it is replaced.",
             _ => "This file exists and will be replaced.",

@@ -9,6 +9,7 @@ use crate::scene::Role;
 use crate::scene::text::Weight;
 
 use super::super::action::{Action, Actions};
+use super::super::comparing::Comparing;
 use super::super::keeping::{Ago, FoundWork, Keeping, file_name};
 use super::super::shown::Shown;
 use super::super::theme;
@@ -26,7 +27,7 @@ pub(super) fn recovery_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions)
             let stroke = Stroke::new(1.0, theme::colour(ui, Role::CardBorder));
             Frame::new().stroke(stroke).corner_radius(6).inner_margin(10).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                work_ui(ui, place, work, now, actions);
+                work_ui(ui, shown, (place, work), now, actions);
             });
         }
     });
@@ -36,7 +37,13 @@ pub(super) fn recovery_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions)
     }
 }
 
-fn work_ui(ui: &mut Ui, place: usize, work: &FoundWork, now: SystemTime, actions: &mut Actions) {
+fn work_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    (place, work): (usize, &FoundWork),
+    now: SystemTime,
+    actions: &mut Actions,
+) {
     let file = work.path.as_deref().map(file_name);
     let title = file.as_deref().unwrap_or(&work.name);
     ui.label(theme::text(title, Weight::SemiBold, 13.0));
@@ -64,6 +71,14 @@ fn work_ui(ui: &mut Ui, place: usize, work: &FoundWork, now: SystemTime, actions
         }
         if recover.clicked() {
             actions.push(Action::Keep(Keeping::Recover(place)));
+        }
+        let can_compare = work.path.is_some() && !shown.document.history.is_unsaved();
+        let says = "Opens it and shows on the canvas what the file does not have";
+        if can_compare {
+            let compare = ui.button("Recover and compare").on_hover_text(says);
+            if compare.accessible_name(format!("Recover and compare {title}")).clicked() {
+                actions.extend([Action::Keep(Keeping::Recover(place)), Action::Comparing(Comparing::Saved)]);
+            }
         }
         let drop = ui.button("Drop").on_hover_text("Puts it among the earlier versions");
         if drop.accessible_name(format!("Drop {title}")).clicked() {

@@ -52,6 +52,12 @@ pub(super) fn versions_ui(ui: &mut Ui, shown: &Shown<'_>, list: &VersionList, ac
             actions.push(Action::Commit { label: label.clone(), merge_key: None, edits });
             actions.push(Action::Say(format!("{label} · Ctrl Z takes it back")));
         }
+        let show = ui.add_enabled(plan.is_some(), egui::Button::new("Show on the canvas"));
+        let show = show.on_hover_text("Both plans on the canvas, and what is different");
+        if let (true, Some(plan), Some(version)) = (show.clicked(), plan, chosen) {
+            let name = format!("the version of {}", Ago::since(version.modified, list.now));
+            actions.push(Action::Compare { with: std::sync::Arc::clone(plan), name });
+        }
         if button_ui(ui, "Close", "Nothing is changed") {
             actions.push(Action::SetDialog(None));
         }

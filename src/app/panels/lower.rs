@@ -12,7 +12,7 @@ use super::super::session::Tab;
 use super::super::shown::Shown;
 use super::super::theme;
 use super::super::widgets::{count_ui, muted};
-use super::{decisions, findings, interfaces, ownership};
+use super::{compare, decisions, findings, interfaces, ownership};
 
 /// Findings, ownership and interfaces of the shown stage, and the decisions.
 pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -28,6 +28,11 @@ pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         tab_ui(ui, shown, actions, Tab::Decisions, "Decisions");
         let undecided = undecided(shown);
         count_ui(ui, undecided, "Systems that nobody has decided on");
+        if shown.session.on_canvas.is_some() {
+            tab_ui(ui, shown, actions, Tab::Compare, "Compare");
+            let lines = shown.compared.map_or(0, |compared| compared.lines().count());
+            count_ui(ui, lines, "Differences to the other plan");
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| tally_ui(ui, shown, &findings));
     });
     let line = ui.max_rect().x_range();
@@ -39,6 +44,7 @@ pub fn lower_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Tab::Ownership => ownership::ownership_ui(ui, shown, actions),
         Tab::Interfaces => interfaces::interfaces_ui(ui, shown, actions, &flows),
         Tab::Decisions => decisions::decisions_ui(ui, shown, actions),
+        Tab::Compare => compare::compare_ui(ui, shown, actions),
     }
 }
 

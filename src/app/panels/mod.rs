@@ -1,5 +1,6 @@
 //! The panels round the canvas. Each is drawn from what is shown and queues actions.
 
+mod compare;
 mod decisions;
 mod findings;
 mod inspector;
@@ -10,6 +11,7 @@ mod ownership;
 mod standing;
 mod top;
 
+pub use compare::compared_bar_ui;
 pub use decisions::wants_keyboard_id;
 pub use inspector::inspector_ui;
 pub use lower::lower_ui;

@@ -12,6 +12,8 @@ use crate::scene::{Role, View};
 
 use super::super::action::{Action, Actions, Arranging};
 use super::super::commands::{self, Menu};
+use super::super::comparing::Comparing;
+use super::super::keeping::file_name;
 use super::super::session::{Dialog, Tool};
 use super::super::shown::Shown;
 use super::super::{samples, theme};
@@ -50,34 +52,19 @@ fn menu_ui(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, actions: &mut Actions) {
         if command.id == "file.open" {
             recent_ui(ui, shown, actions);
         }
+        if command.id == "file.compare" {
+            ui.menu_button("Compare with recent", |ui| {
+                paths_ui(ui, shown, |path| {
+                    actions.push(Action::Comparing(Comparing::File(path)));
+                });
+            });
+        }
     }
 }
 
 fn recent_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.menu_button("Open recent", |ui| {
-        for path in &shown.preferences.recent {
-            let name = path
-                .file_name()
-                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-            let is_there = path.exists();
-            let words = if is_there {
-                path.display().to_string()
-            } else {
-                "This file is not there any more".to_owned()
-            };
-            if ui
-                .add_enabled(is_there, Button::new(name))
-                .on_hover_text(&words)
-                .on_disabled_hover_text(&words)
-                .clicked()
-            {
-                actions.push(Action::Open(path.clone()));
-                ui.close();
-            }
-        }
-        if shown.preferences.recent.is_empty() {
-            ui.label("No plan was opened yet");
-        }
+        paths_ui(ui, shown, |path| actions.push(Action::Open(path)));
     });
     ui.menu_button("Open a sample", |ui| {
         for sample in samples::ALL {
@@ -87,6 +74,23 @@ fn recent_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             }
         }
     });
+}
+
+/// The files that were opened or saved last.
+fn paths_ui(ui: &mut Ui, shown: &Shown<'_>, mut choose: impl FnMut(std::path::PathBuf)) {
+    for path in &shown.preferences.recent {
+        let is_there = path.exists();
+        let words =
+            if is_there { path.display().to_string() } else { "This file is not there any more".to_owned() };
+        let button = ui.add_enabled(is_there, Button::new(file_name(path)));
+        if button.on_hover_text(&words).on_disabled_hover_text(&words).clicked() {
+            choose(path.clone());
+            ui.close();
+        }
+    }
+    if shown.preferences.recent.is_empty() {
+        ui.label("No plan was opened yet");
+    }
 }
 
 fn file_ui(ui: &mut Ui, shown: &Shown<'_>) {
@@ -124,7 +128,13 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     button.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::CheckBox, is_useful, is_on, "Compare with today")
     });
-    if button.on_hover_text("Compare with today  (D)").clicked() {
+    let says = match &shown.session.on_canvas {
+        Some(on_canvas) => {
+            format!("Compare with today  (D); the comparison with {} ends", on_canvas.with.name)
+        }
+        None => "Compare with today  (D)".to_owned(),
+    };
+    if button.on_hover_text(says).clicked() {
         actions.push(Action::SetDifference(!is_on));
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of lists: one that can be clicked and focused, and words painted into it.
 
-use egui::{Align2, FontId, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use lucide_icons::Icon;
 
 use crate::scene::Role;
@@ -22,6 +22,16 @@ pub fn list_row_sensing_ui(
     sense: Sense,
 ) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
+    paint_row(ui, rect, is_selected, name, response)
+}
+
+/// The same at a place, under a name for good, so that the keyboard can be moved to it.
+pub fn list_row_at_ui(ui: &Ui, rect: Rect, id: Id, is_selected: bool, name: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::click());
+    paint_row(ui, rect, is_selected, name, response)
+}
+
+fn paint_row(ui: &Ui, rect: Rect, is_selected: bool, name: &str, response: Response) -> Response {
     let shows = ui.is_rect_visible(rect);
     if shows && (is_selected || response.hovered()) {
         let fill = theme::colour(ui, if is_selected { Role::AccentSoft } else { Role::Canvas });

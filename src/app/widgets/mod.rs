@@ -15,7 +15,9 @@ pub use chip::{
 pub use choice::choice_ui;
 pub use field::{Typed, end_of_typing, notes_ui, parsed_ui, text_ui};
 pub use form::{Form, row_ui};
-pub use list::{Word, list_row_sensing_ui, list_row_ui, paint_dashed_frame, paint_icon, paint_word};
+pub use list::{
+    Word, list_row_at_ui, list_row_sensing_ui, list_row_ui, paint_dashed_frame, paint_icon, paint_word,
+};
 pub use outcome::{outcome_words, score_bars_ui, stops_words};
 pub use words::{flow_words, readable, severity_word, stage_options, wave_options};
 

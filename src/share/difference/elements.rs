@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::place::place_text;
 use super::super::schema;
 use super::super::tree::Tree;
 use super::super::words::Names;
@@ -51,15 +52,20 @@ impl<'a> Work<'a> {
     }
 
     fn plan_field(&self, field: &'a str) -> Vec<Changed> {
-        let plan =
-            |change| Changed { part: String::new(), id: String::new(), name: "Plan".to_owned(), change };
+        let plan = |change, place: &[&str]| Changed {
+            part: String::new(),
+            id: String::new(),
+            name: "Plan".to_owned(),
+            change,
+            places: vec![place_text(place)],
+        };
         if field == "name" {
             let was = self.old.tree.get(field).and_then(Tree::text).unwrap_or_default().to_owned();
             let is_same = self.old.tree.get(field) == self.new.tree.get(field);
-            return if is_same { Vec::new() } else { vec![plan(Change::Renamed(was))] };
+            return if is_same { Vec::new() } else { vec![plan(Change::Renamed(was), &[field])] };
         }
         let found = changed(self.old.tree.get(field), self.new.tree.get(field), &[field]);
-        found.iter().map(|found| plan(self.field(found, 0))).collect()
+        found.iter().map(|found| plan(self.field(found, 0), &found.0)).collect()
     }
 
     fn part(&self, part: &'a str) -> Vec<Changed> {
@@ -70,23 +76,36 @@ impl<'a> Work<'a> {
             let [old, new] = elements.map(|elements| elements.and_then(|elements| elements.get(id)));
             let names = if new.is_some() { self.new.names } else { self.old.names };
             let name = names.element(part, id);
+            let whole = || vec![place_text(&[part, id])];
             let found = match (old, new) {
-                (None, _) => vec![Change::Added],
-                (_, None) => vec![Change::Removed],
+                (None, _) => vec![(Change::Added, whole())],
+                (_, None) => vec![(Change::Removed, whole())],
                 (Some(old), Some(new)) => self.element(part, id, old, new),
             };
-            let of_it =
-                |change| Changed { part: part.to_owned(), id: id.clone(), name: name.clone(), change };
+            let of_it = |(change, places)| Changed {
+                part: part.to_owned(),
+                id: id.clone(),
+                name: name.clone(),
+                change,
+                places,
+            };
             changes.extend(found.into_iter().map(of_it));
             if part == "flows" {
-                changes.extend(self.replaced(&name, old, new));
+                changes.extend(self.replaced((id, &name), old, new));
             }
         }
         changes
     }
 
-    fn element(&self, part: &'a str, id: &'a str, old: &'a Tree, new: &'a Tree) -> Vec<Change> {
-        let mut changes = Vec::new();
+    /// What changed about an element, and where: one change may stand at several places.
+    fn element(
+        &self,
+        part: &'a str,
+        id: &'a str,
+        old: &'a Tree,
+        new: &'a Tree,
+    ) -> Vec<(Change, Vec<String>)> {
+        let mut changes: Vec<(Change, Vec<String>)> = Vec::new();
         for found in changed(Some(old), Some(new), &[part, id]) {
             let inside = &found.0[2..];
             let change = match (part, inside) {
@@ -102,15 +121,17 @@ impl<'a> Work<'a> {
                 }
                 _ => self.field(&found, 2),
             };
-            if !changes.contains(&change) {
-                changes.push(change);
+            let place = place_text(&found.0);
+            match changes.iter_mut().find(|(known, _)| *known == change) {
+                Some((_, places)) => places.push(place),
+                None => changes.push((change, vec![place])),
             }
         }
         changes
     }
 
     /// The flows that one flow takes the place of now and did not before.
-    fn replaced(&self, by: &str, old: Option<&Tree>, new: Option<&Tree>) -> Vec<Changed> {
+    fn replaced(&self, (by, by_name): (&str, &str), old: Option<&Tree>, new: Option<&Tree>) -> Vec<Changed> {
         let replaces = |flow: Option<&'_ Tree>| -> Vec<String> {
             let list = flow.and_then(|flow| flow.get("replaces")).map(Tree::members).unwrap_or_default();
             list.iter().filter_map(Tree::text).map(str::to_owned).collect()
@@ -121,7 +142,8 @@ impl<'a> Work<'a> {
             part: "flows".to_owned(),
             name: self.new.names.element("flows", &id),
             id,
-            change: Change::Replaced(by.to_owned()),
+            change: Change::Replaced(by_name.to_owned()),
+            places: vec![place_text(&["flows", by, "replaces"])],
         };
         now.map(change).collect()
     }
@@ -136,7 +158,19 @@ impl<'a> Work<'a> {
             Some(value) => Some(names.value(place, &value.clone().into_json())),
             None => schema::unsaid_word(place).map(str::to_owned),
         };
-        Values { old: words(self.old.names, *old), new: words(self.new.names, *new) }
+        let values = Values { old: words(self.old.names, *old), new: words(self.new.names, *new) };
+        match (old, new) {
+            (Some(Tree::List(old)), Some(Tree::List(new))) if values.is_long() => {
+                let only = |names: Names<'_>, here: &[Tree], there: &[Tree]| {
+                    let only = here.iter().filter(|member| !there.contains(member));
+                    let only = only.map(|member| names.value(place, &member.clone().into_json()));
+                    // The dots stand for what both say.
+                    Some(std::iter::once("…".to_owned()).chain(only).collect::<Vec<_>>().join(", "))
+                };
+                Values { old: only(self.old.names, old, new), new: only(self.new.names, new, old) }
+            }
+            _ => values,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ mod tests;
 
 use crate::model::{Drawing, Plan, Stage};
 use crate::numbers::{MEASURES, Measure, row};
-use crate::rules::{Facts, Finding, Scope, check};
+use crate::rules::{Facts, Finding, Scope, StageNumbers, check};
 
 use super::findings::not_among;
 use super::narrow;
@@ -23,8 +23,8 @@ use elements::Side;
 
 pub use brief::difference_in_brief;
 pub use json::as_json;
-pub use text::as_text;
-pub(crate) use text::{by_element, heading};
+pub(crate) use text::by_element;
+pub use text::{as_text, heading};
 
 /// What is different between two plans.
 #[derive(Clone, Debug)]
@@ -62,6 +62,8 @@ pub struct Changed {
     pub name: String,
     /// What changed.
     pub change: Change,
+    /// Where it stands in a plan, as a merge names it: `systems/erp/disposition`.
+    pub places: Vec<String>,
 }
 
 impl Changed {
@@ -148,13 +150,45 @@ pub fn difference(old: &Plan, new: &Plan) -> Result<Difference, TreeError> {
         return Ok(changed);
     }
     let facts = [Facts::new(old), Facts::new(new)];
-    let [before, after] = facts.each_ref().map(|facts| check(facts, Scope::AllStages).list);
-    Ok(Difference {
-        findings_came: not_among(&after, &[&before]),
-        findings_went: not_among(&before, &[&after]),
-        numbers: numbers(&facts[0], &facts[1]),
+    let findings = facts.each_ref().map(|facts| check(facts, Scope::AllStages).list);
+    let rows = facts.each_ref().map(row);
+    let known = |at: usize| Judged {
+        plan: facts[at].plan(),
+        stages: facts[at].index.timeline.stages(),
+        findings: &findings[at],
+        row: &rows[at],
+    };
+    Ok(judged(changed, known(0), known(1)))
+}
+
+/// A plan with what the rules and the numbers say of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its stages in order.
+    pub stages: &'a [Stage],
+    /// What is wrong with it, at all stages.
+    pub findings: &'a [Finding],
+    /// Its numbers at each stage.
+    pub row: &'a [StageNumbers],
+}
+
+/// The same as [`difference`], where both plans are judged already.
+///
+/// # Errors
+/// Where a plan holds what no plan file can; no such plan is known.
+pub fn difference_of(old: Judged<'_>, new: Judged<'_>) -> Result<Difference, TreeError> {
+    Ok(judged(changes(old.plan, new.plan)?, old, new))
+}
+
+fn judged(changed: Difference, old: Judged<'_>, new: Judged<'_>) -> Difference {
+    Difference {
+        findings_came: not_among(new.findings, &[old.findings]),
+        findings_went: not_among(old.findings, &[new.findings]),
+        numbers: numbers(old, new),
         ..changed
-    })
+    }
 }
 
 /// Compares two plans alone, without judging them: findings that came or went and numbers are left out.
@@ -187,15 +221,15 @@ fn drawing(old: &Drawing, new: &Drawing) -> DrawingChange {
     }
 }
 
-fn numbers(old: &Facts<'_>, new: &Facts<'_>) -> Vec<NumberChange> {
-    let rows = [row(old), row(new)];
+fn numbers(old: Judged<'_>, new: Judged<'_>) -> Vec<NumberChange> {
     let mut changes = Vec::new();
-    for (at, stage) in new.index.timeline.stages().iter().enumerate() {
-        let Some(before) = old.index.timeline.place(stage) else { continue };
+    for (stage, after) in new.stages.iter().zip(new.row) {
+        let place = old.stages.iter().position(|known| known == stage);
+        let Some(before) = place.and_then(|place| old.row.get(place)) else { continue };
         for measure in MEASURES {
-            let (was, is) = (measure.text(&rows[0][before]), measure.text(&rows[1][at]));
+            let (was, is) = (measure.text(before), measure.text(after));
             if was != is {
-                let stage_name = new.plan().stage_name(stage).to_owned();
+                let stage_name = new.plan.stage_name(stage).to_owned();
                 changes.push(NumberChange { stage: stage.clone(), stage_name, measure, old: was, new: is });
             }
         }

@@ -97,3 +97,15 @@ fn no_change_is_passed_over() {
     let changes = difference(&plan, &other).unwrap().changes;
     assert_eq!(changes.iter().map(Changed::subject).collect::<Vec<_>>(), [format!("flow:{id}")]);
 }
+
+#[test]
+fn of_long_lists_that_are_almost_the_same_only_what_differs_is_said() {
+    let claim = |system: &str, part: &str| {
+        format!("(system: \"{system}\", scope: (partition: \"A rather long name of region {part}\"))")
+    };
+    let truth = |last: &str| format!("[{}, {}, {}]", claim("crm", "A"), claim("crm", "B"), claim(last, "C"));
+    let [old, new] = ["erp", "old"].map(|last| plan(&[("[(system: \"erp\")]", &truth(last))]));
+    let words: Vec<_> = difference(&old, &new).unwrap().changes.iter().map(|it| it.change.words()).collect();
+    let region = "scope partition A rather long name of region C";
+    assert_eq!(words, [format!("source of truth: …, ERP ({region}) → …, Old shop ({region})")]);
+}

@@ -27,6 +27,11 @@ impl Change {
 }
 
 impl Values {
+    /// Whether a sentence would cut it.
+    pub(super) fn is_long(&self) -> bool {
+        [&self.old, &self.new].into_iter().flatten().any(|value| in_short(value) != *value)
+    }
+
     fn words(&self) -> String {
         let word = |value: &Option<String>| value.as_deref().map_or_else(|| "not set".to_owned(), in_short);
         match (word(&self.old), word(&self.new)) {
@@ -64,7 +69,8 @@ pub(crate) fn by_element(changes: &[Changed]) -> impl Iterator<Item = &[Changed]
 }
 
 /// The heading of a part of the plan.
-pub(crate) fn heading(part: &str) -> String {
+#[must_use]
+pub fn heading(part: &str) -> String {
     if part.is_empty() {
         return "Plan".to_owned();
     }
@@ -99,7 +105,7 @@ pub fn as_text(difference: &Difference) -> String {
 }
 
 fn element(text: &mut String, changes: &[Changed]) {
-    let Changed { part, id, name, change } = &changes[0];
+    let Changed { part, id, name, change, .. } = &changes[0];
     let indent = if part.is_empty() { "  " } else { "      " };
     let (sign, rest) = match change {
         _ if part.is_empty() => (None, changes),

@@ -18,7 +18,6 @@ use std::collections::BTreeMap;
 
 use super::findings::not_among;
 use super::narrow;
-use super::place::Place;
 use super::tree::{Tree, TreeError};
 use crate::model::{Conflict, Plan};
 use crate::rules::{Facts, Finding, Scope, check};
@@ -98,7 +97,3 @@ fn conflict(base: Option<&Tree>, ours: Option<&Tree>, theirs: Option<&Tree>) -> 
 }
 
 type Conflicts = BTreeMap<String, Conflict>;
-
-fn place_text(names: &[&str]) -> String {
-    names.iter().fold(Place::default(), |place, name| place.join(name)).to_string()
-}

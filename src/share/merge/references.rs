@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::schema;
+use super::super::place::place_text;
+use super::super::references::references;
 use super::super::tree::Tree;
 use super::three::Three;
-use super::{Conflicts, conflict, place_text};
+use super::{Conflicts, conflict};
 
 /// A part of the plan and an id in it.
 type Target<'a> = (&'a str, &'a str);
@@ -58,42 +59,13 @@ fn newly_referred_to<'a>(base: &Tree, side: &Tree, deleted: &Deleted<'a>) -> BTr
     if deleted.is_empty() {
         return BTreeSet::new();
     }
-    let [before, after] = [base, side].map(|tree| {
-        let mut found = References { deleted, found: BTreeSet::new() };
-        found.visit(tree, &mut Vec::new());
-        found.found
-    });
-    after.difference(&before).map(|(target, _)| *target).collect()
-}
-
-/// References to what was deleted, each with the place of the text that refers.
-struct References<'a, 'b> {
-    deleted: &'b Deleted<'a>,
-    found: BTreeSet<(Target<'a>, String)>,
-}
-
-impl References<'_, '_> {
-    fn visit<'t>(&mut self, tree: &'t Tree, names: &mut Vec<&'t str>) {
-        match tree {
-            Tree::Text(id) => self.take(schema::refers_to(names), id, names),
-            Tree::List(members) => members.iter().for_each(|member| self.visit(member, names)),
-            Tree::Fields { fields: entries, .. } | Tree::Map(entries) => {
-                let kind = names.last().and_then(|name| schema::keys_refer_to(name));
-                for (name, value) in entries {
-                    self.take(kind, name, names);
-                    names.push(name);
-                    self.visit(value, names);
-                    names.pop();
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn take(&mut self, kind: Option<&str>, id: &str, names: &[&str]) {
-        let Some((kind, ids)) = kind.and_then(|kind| self.deleted.get_key_value(kind)) else { return };
-        if let Some(id) = ids.get(id) {
-            self.found.insert(((kind, id), place_text(names)));
-        }
-    }
+    let found = |tree: &Tree| {
+        let mut found = BTreeSet::new();
+        references(tree, &mut Vec::new(), &mut |part, id, names| {
+            let known = deleted.get_key_value(part).and_then(|(part, ids)| Some((*part, *ids.get(id)?)));
+            found.extend(known.map(|target| (target, place_text(names))));
+        });
+        found
+    };
+    found(side).difference(&found(base)).map(|(target, _)| *target).collect()
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::place::place_text;
 use super::super::schema;
 use super::super::tree::Tree;
-use super::{Conflicts, conflict, lists, place_text};
+use super::{Conflicts, conflict, lists};
 
 /// One place in the three plans; `None` where a plan has nothing there.
 #[derive(Clone, Copy, Debug)]

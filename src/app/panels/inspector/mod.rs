@@ -2,6 +2,7 @@
 
 mod checklist;
 mod claims;
+mod compared;
 mod decision;
 mod domain;
 mod flow;
@@ -31,6 +32,9 @@ use super::super::shown::Shown;
 pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 6.0);
+        if compared::compared_ui(ui, shown, actions) {
+            return;
+        }
         match shown.session.selection.as_slice() {
             [] | [Subject::Landscape | Subject::Wave(_)] => plan::plan_ui(ui, shown, actions),
             [Subject::System(id)] => system::system_ui(ui, shown, actions, id),
