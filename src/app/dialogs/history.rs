@@ -31,7 +31,9 @@ pub(super) fn history_ui(ui: &mut Ui, shown: &Shown<'_>, list: &CommitList, acti
     if let Some(place) = moved {
         actions.push(Action::Git(Asking::Choose(place, list.against)));
     }
-    list_area(ui, ROW * 5.0).id_salt("commits").auto_shrink([false, true]).show_rows(
+    let height = ui.ctx().content_rect().height();
+    let rows = if height < 640.0 { 3.0 } else { 5.0 };
+    list_area(ui, ROW * rows).id_salt("commits").auto_shrink([false, true]).show_rows(
         ui,
         ROW,
         list.commits.len(),
@@ -62,9 +64,8 @@ pub(super) fn history_ui(ui: &mut Ui, shown: &Shown<'_>, list: &CommitList, acti
         Against::Now => "From this commit to the plan as it is now",
     };
     // The same height while the next one is compared, so that nothing jumps.
-    let height = (ui.ctx().content_rect().height() - 530.0).clamp(110.0, 240.0);
     ui.scope(|ui| {
-        ui.set_min_height(height);
+        ui.set_min_height((height - 530.0).clamp(110.0, 240.0));
         comparison_ui(ui, shown, title);
     });
     ui.add_space(8.0);
