@@ -180,13 +180,6 @@ pub enum Action {
     Keep(Keeping),
     /// Something about what was committed.
     Git(Asking),
-    /// Compare the plan with another one, which was before it.
-    Compare {
-        /// The other one.
-        with: Arc<Plan>,
-        /// What it is called.
-        name: String,
-    },
     /// Say something in the status bar.
     Say(String),
 }

@@ -55,7 +55,6 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::Conflicts(list) => conflicts::conflicts_ui(ui, list, actions),
         Dialog::Dropped(path) => notice::dropped_ui(ui, shown, path, actions),
         Dialog::Versions(list) => versions::versions_ui(ui, shown, list, actions),
-        Dialog::Compare { name } => history::compare_ui(ui, shown, name, actions),
         Dialog::History(list) => history::history_ui(ui, shown, list, actions),
         Dialog::Strays => stray::strays_ui(ui, shown, actions),
         Dialog::Sibling(sibling) => versions::sibling_ui(ui, shown, sibling, actions),

@@ -192,11 +192,6 @@ pub enum Dialog {
     Dropped(std::path::PathBuf),
     /// Earlier versions.
     Versions(VersionList),
-    /// The plan against another one.
-    Compare {
-        /// What the other one is called.
-        name: String,
-    },
     /// The commits that touched the plan.
     History(CommitList),
     /// Files that interrupted saves left behind.

@@ -71,7 +71,6 @@ impl Window {
             | Action::Keep(_)
             | Action::SaveAndGoOn
             | Action::Quit => self.apply_to_files(ctx, action),
-            Action::Compare { with, name } => self.compare_with(ctx, with, name),
             Action::Git(asking) => self.ask_of_git(ctx, asking),
             other => self.apply_to_sight(ctx, other),
         }

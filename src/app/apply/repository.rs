@@ -72,7 +72,7 @@ impl Window {
                 self.show_history(ctx, commits);
             }
             Told::Last(document, name, plan) if document == self.documents_shown => match plan {
-                Ok(plan) => self.compare_with(ctx, plan, name),
+                Ok(plan) => self.compare_on_canvas(plan, name),
                 Err(reason) => self.open_dialog(Dialog::Problem(reason)),
             },
             Told::Commits(..) | Told::Last(..) => {}
@@ -132,13 +132,6 @@ impl Window {
         }
         list.briefs.insert(commit.hash.clone(), None);
         self.jobs.ask_git(ctx, move || git_work::brief(&path, &commit));
-    }
-
-    /// Compares the plan with another one, which was before it.
-    pub(super) fn compare_with(&mut self, ctx: &egui::Context, with: Arc<Plan>, name: String) {
-        self.open_dialog(Dialog::Compare { name });
-        let number = self.next_comparison();
-        self.jobs.compare(ctx, number, with, Arc::clone(self.document.plan()));
     }
 
     /// Saves a plan beside the file of this one, under a name that no file has.

@@ -13,8 +13,8 @@ use super::super::repository::{Against, Asking, CommitList, commit_words};
 use super::super::shown::Shown;
 use super::super::theme;
 use super::super::widgets::{Word, list_row_sensing_ui, muted, paint_word};
-use super::changed::{comparison_ui, path_ui};
-use super::notice::{button_ui, first_button_ui, list_area, title_ui};
+use super::changed::comparison_ui;
+use super::notice::{button_ui, list_area, title_ui};
 
 const WIDTH: f32 = 640.0;
 const ROW: f32 = 40.0;
@@ -191,28 +191,4 @@ fn what_to_do_ui(ui: &mut Ui, shown: &Shown<'_>, list: &CommitList, actions: &mu
     if button_ui(ui, "Close", "Nothing is changed") {
         actions.push(Action::SetDialog(None));
     }
-}
-
-/// The plan against another one, which was before it.
-pub(super) fn compare_ui(ui: &mut Ui, shown: &Shown<'_>, name: &str, actions: &mut Actions) {
-    ui.set_width(560.0);
-    title_ui(ui, Icon::GitCompareArrows, Role::Accent, &format!("What has changed since {name}"));
-    let title = if shown.document.history.is_unsaved() {
-        "In the plan as it is now; not all of it is saved"
-    } else {
-        "In the plan as it is now, which is saved"
-    };
-    comparison_ui(ui, shown, title);
-    if let Some(path) = &shown.document.path {
-        path_ui(ui, path);
-    }
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        if first_button_ui(ui, "Close") {
-            actions.push(Action::SetDialog(None));
-        }
-        if button_ui(ui, "History…", "The commits that touched this plan") {
-            actions.push(Action::Git(Asking::History));
-        }
-    });
 }
