@@ -15,19 +15,19 @@ const CHANGES: usize = 100;
 
 /// What a person does to a plan in a week: a hundred changes all over it, every fifth at a place where the
 /// other side, which has another number, changes something too.
-fn side(base: &Plan, number: usize) -> Plan {
+fn side(base: &Plan, number: u16) -> Plan {
     let mut plan = base.clone();
     let systems: Vec<_> = base.systems.keys().cloned().collect();
     let flows: Vec<_> = base.flows.keys().cloned().collect();
     for change in 0..CHANGES {
-        let offset = if change % 5 == 0 { 0 } else { number * 7 + 1 };
+        let offset = if change % 5 == 0 { 0 } else { usize::from(number) * 7 + 1 };
         let at = change * systems.len() / CHANGES + offset;
         let (system, flow) = (&systems[at % systems.len()], &flows[at * 2 % flows.len()]);
         let changed = plan.systems.get_mut(system).map(Arc::make_mut);
         match (change % 4, changed) {
             (0, Some(system)) => system.notes = format!("Looked at by {number}."),
-            (1, Some(system)) => system.disposition = Disposition::ALL[(change + number) % 5],
-            (2, _) => drop(plan.drawing.positions.insert(system.clone(), Position(40 * number as i32, 0))),
+            (1, Some(system)) => system.disposition = Disposition::ALL[(change + usize::from(number)) % 5],
+            (2, _) => drop(plan.drawing.positions.insert(system.clone(), Position(i32::from(number), 0))),
             (_, _) => {
                 let other = systems[(at + 3) % systems.len()].clone();
                 let new = Flow { owner: format!("Team {number}"), ..Flow::between(system.clone(), other) };
