@@ -141,4 +141,17 @@ mod tests {
         assert_eq!(says(2), "");
         assert_eq!(says(0), "It does little that Dynamics does not.");
     }
+
+    #[test]
+    fn a_question_names_the_focal_system() {
+        for entry in questionnaire() {
+            let words = [entry.asks("Dynamics"), entry.help("Dynamics")];
+            assert!(
+                words.iter().all(|words| words.ends_with(['.', '?']) && !words.contains('{')),
+                "{words:?}"
+            );
+        }
+        let named = questionnaire().iter().filter(|entry| entry.asks("Dynamics").contains("Dynamics"));
+        assert!(named.count() > 0);
+    }
 }

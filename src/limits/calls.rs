@@ -280,4 +280,14 @@ mod tests {
         });
         assert_eq!(events, [Some(10.0), Some(10.0)]);
     }
+
+    #[test]
+    fn only_the_focal_system_sends_its_events_without_calls() {
+        let text = "a <-> b : x | mechanism event, initiator hub, records_per_day 10";
+        let plan = crate::rules::parse_sketch(text).plan;
+        let (index, rates) = (Index::new(&plan), Rates::of(&plan));
+        let at =
+            |is_focal| calls_at(&rates, &index.flows[0], 0, is_focal, Some(10)).map(|calls| calls.per_day);
+        assert_eq!([at(true), at(false)], [Some(10.0), Some(20.0)]);
+    }
 }

@@ -116,4 +116,15 @@ mod tests {
     fn a_plan_without_a_focal_system_uses_nothing() {
         assert_eq!(usage("a -> b : x | mechanism rest, records_per_day 3000"), None);
     }
+
+    #[test]
+    fn of_nothing_that_is_allowed_there_is_no_share() {
+        let budget = |allowed| Budget { allowed, used: 5.0, ..Budget::default() };
+        assert_eq!(
+            [None, Some(0.0), Some(10.0)].map(|allowed| budget(allowed).share()),
+            [None, None, Some(0.5)]
+        );
+        assert_eq!(budget(None).total(), Some(5.0));
+        assert_eq!(Budget { unknown: 1, ..budget(None) }.total(), None);
+    }
 }

@@ -42,4 +42,11 @@ mod tests {
         plan.as_of = None;
         assert_eq!(api_version_age_years(&plan, "58.0"), None);
     }
+
+    #[test]
+    fn a_year_later_a_version_is_a_year_older() {
+        let mut plan = Plan { as_of: "2027-12-01".parse().ok(), ..Plan::default() };
+        plan.org.edition = "Enterprise".to_owned();
+        assert_eq!(api_version_age_years(&plan, "67.0"), Some(1.5));
+    }
 }

@@ -247,3 +247,56 @@ fn claims_count_as_domains_that_can_be_split() {
     }
     assert_eq!(recommended(&plan, None).domains, 2);
 }
+
+#[test]
+fn history_is_a_share_of_domains_where_a_number_of_records_says_nothing() {
+    let holds = |records: u64, is_history: bool| Holding {
+        records: Some(records),
+        history: Some(is_history),
+        ..Holding::default()
+    };
+    let plan = plan_with(|it| {
+        it.holdings = [("case".into(), holds(0, true)), ("order".into(), holds(100, false))].into();
+    });
+    assert_eq!(proposed(&plan, Question::History).map(|(answer, _)| answer), Some(2));
+}
+
+#[test]
+fn what_collects_data_is_history_unless_some_of_it_is_in_work() {
+    let warehouse = |history: [Option<bool>; 2]| {
+        let holds = |history| Holding { history, ..Holding::default() };
+        let plan = plan_with(|it| {
+            it.kind = Kind::Warehouse;
+            let [first, second] = history.map(holds);
+            it.holdings = [("case".into(), first), ("order".into(), second)].into();
+        });
+        proposed(&plan, Question::History).map(|(answer, _)| answer)
+    };
+    assert_eq!(warehouse([None, None]), Some(3));
+    assert_eq!(warehouse([Some(true), None]), Some(4));
+    assert_eq!(warehouse([Some(false), None]), None);
+}
+
+#[test]
+fn the_answers_of_each_source_are_counted() {
+    let mut plan = plan_with(|it| {
+        it.users = Some(500);
+        it.specialised = Some(true);
+        it.assessment.answers.insert(Question::MustStay, answer(1));
+    });
+    plan.answers.insert(Question::Growth, answer(3));
+    let recommendation = recommended(&plan, None);
+    let counts = [Source::Proposed, Source::System, Source::Plan].map(|source| recommendation.count(source));
+    assert_eq!(counts, [2, 1, 1]);
+}
+
+#[test]
+fn a_domain_that_is_held_and_claimed_is_one() {
+    let mut plan = plan_with(|it| it.holdings = [("case".into(), Holding::default())].into());
+    for id in ["case", "order"] {
+        let mut domain = crate::model::DataDomain::named(id);
+        domain.truth.push(crate::model::Claim::whole("it".into(), crate::model::Stage::Today));
+        plan.domains.insert(id.into(), domain.into());
+    }
+    assert_eq!(recommended(&plan, None).domains, 2);
+}

@@ -251,10 +251,11 @@ mod tests {
 
     #[test]
     fn the_message_tells_whether_there_is_a_circle() {
-        let line = (0..9).map(|place| format!("s{place} -> s{} : x\n", place + 1)).collect::<String>();
+        let line =
+            (0..9).map(|place| format!("s{place} -> s{} : x", place + 1)).collect::<Vec<_>>().join("\n");
         let said = |text: &str| messages(&RULE, text).concat();
         assert!(said(&line).contains(" No systems depend on each other in a circle;"), "{}", said(&line));
-        let pair = format!("{line} s1 -> s0 : x");
+        let pair = format!("{line}\n s1 -> s0 : x");
         assert!(said(&pair).contains(" in a circle has 2 systems;"), "{}", said(&pair));
     }
 
