@@ -48,6 +48,12 @@ impl DomainGraph {
         }
     }
 
+    /// Whether two systems reach each other.
+    #[must_use]
+    pub fn has_circle(&self) -> bool {
+        self.reach.has_circle()
+    }
+
     /// Whether a system receives the domain from any other, or from itself.
     #[must_use]
     pub fn receives(&self, system: usize) -> bool {

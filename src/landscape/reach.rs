@@ -57,6 +57,12 @@ impl Reach {
         self.reached[self.component_of[from]][to / 64] >> (to % 64) & 1 == 1
     }
 
+    /// Whether two nodes reach each other.
+    #[must_use]
+    pub fn has_circle(&self) -> bool {
+        self.reached.len() < self.component_of.len()
+    }
+
     /// Number of nodes that a node reaches, itself included.
     #[must_use]
     pub fn count(&self, from: usize) -> usize {

@@ -1,13 +1,16 @@
 //! What the checks need to know, computed once for a plan.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::decision::Recommender;
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Precedence, Structure};
 use crate::limits::{self, Usage};
 use crate::model::{Aim, Plan};
 
-use super::threads::each_stage;
+use super::gates::stricter_from;
+use super::run::Run;
+use super::threads::each;
+use super::{ALL, Rule};
 
 /// The facts of a plan at all its stages.
 #[derive(Debug)]
@@ -19,6 +22,9 @@ pub struct Facts<'p> {
     /// The gate that the plan is looked at for: its own, unless somebody asks for another.
     pub aim: Aim,
     precedence: OnceLock<Precedence<'p>>,
+    /// What each rule of the catalogue says at all stages: before the gate from which on it is stricter, and
+    /// from there on.
+    runs: Vec<[OnceLock<Arc<Run>>; 2]>,
 }
 
 /// The numbers of one stage.
@@ -46,8 +52,19 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
-        let stages = each_stage(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
-        Self { index, stages, aim: plan.aim, precedence: OnceLock::new() }
+        let stages = each(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
+        let runs = ALL.iter().map(|_| Default::default()).collect();
+        Self { index, stages, aim: plan.aim, precedence: OnceLock::new(), runs }
+    }
+
+    /// What a rule says at all stages, for the gate that the plan is looked at for. Run once.
+    pub(super) fn run(&self, rule: &'static Rule) -> Arc<Run> {
+        let run = || Arc::new(Run::new(self, rule, |_| true));
+        let is_strict = self.aim >= stricter_from(rule);
+        match ALL.iter().position(|known| std::ptr::eq(*known, rule)) {
+            Some(place) => Arc::clone(self.runs[place][usize::from(is_strict)].get_or_init(run)),
+            None => run(),
+        }
     }
 
     /// The plan.

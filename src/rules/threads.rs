@@ -1,4 +1,4 @@
-//! The stages of a large plan on several threads. What comes out is the same as one after the other.
+//! The stages or rules of a large plan on several threads. What comes out is the same as one after the other.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{panic, thread};
@@ -8,16 +8,16 @@ use crate::model::Plan;
 /// Below this many systems starting threads costs more than it saves.
 const WORTH_IT: usize = 500;
 
-/// What a function gives for each of so many stages, in their order.
-pub(super) fn each_stage<T: Send>(plan: &Plan, stages: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(stages);
+/// What a function gives for each of so many stages or rules, in their order.
+pub(super) fn each<T: Send>(plan: &Plan, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(count);
     if plan.systems.len() < WORTH_IT || threads < 2 {
-        return (0..stages).map(of).collect();
+        return (0..count).map(of).collect();
     }
     let next = AtomicUsize::new(0);
     let take = || {
         let at = next.fetch_add(1, Ordering::Relaxed);
-        (at < stages).then(|| (at, of(at)))
+        (at < count).then(|| (at, of(at)))
     };
     let mut all: Vec<_> = thread::scope(|scope| {
         let workers: Vec<_> =
@@ -39,7 +39,7 @@ mod tests {
     fn small_and_large_plans_give_their_stages_in_order() {
         for systems in [10, WORTH_IT] {
             let plan = crate::generate::plan(systems, 1);
-            assert_eq!(each_stage(&plan, 7, |at| at * at), [0, 1, 4, 9, 16, 25, 36]);
+            assert_eq!(each(&plan, 7, |at| at * at), [0, 1, 4, 9, 16, 25, 36]);
         }
     }
 }

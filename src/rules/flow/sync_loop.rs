@@ -45,6 +45,9 @@ struct Loop<'a, 'p> {
 
 /// The loops of a domain, one part after the other, by their systems.
 fn loops<'a, 'p>(view: &View<'a, 'p>, domain: usize) -> BTreeMap<Vec<usize>, Vec<Loop<'a, 'p>>> {
+    if !view.graph(domain).has_circle() {
+        return BTreeMap::new();
+    }
     let flow = |edge: &Edge<'_>| view.index().flows[edge.flow].flow;
     let runs_by_itself =
         |edge: &Edge<'_>| flow(edge).mechanism != Some(Mechanism::Manual) && !flow(edge).is_virtual();

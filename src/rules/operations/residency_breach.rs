@@ -74,24 +74,26 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         if breaches.is_empty() {
             continue;
         }
-        let sentences = breaches.iter().map(|breach| {
-            let regions: Vec<_> = index.domains[breach.domain].1.regions.iter().map(String::as_str).collect();
-            format!(
-                "{} may only be kept in {}; {} is in {}.",
-                index.domain_name(breach.domain),
-                listed(&regions),
-                index.system_name(breach.receiver),
-                index.systems[breach.receiver].system.region
-            )
+        report.add_once([flow], |report| {
+            let sentences = breaches.iter().map(|breach| {
+                let regions: Vec<_> = index.domains[breach.domain].1.regions.iter().map(String::as_str).collect();
+                format!(
+                    "{} may only be kept in {}; {} is in {}.",
+                    index.domain_name(breach.domain),
+                    listed(&regions),
+                    index.system_name(breach.receiver),
+                    index.systems[breach.receiver].system.region
+                )
+            });
+            let message = sentences.collect::<Vec<_>>().join(" ");
+            let mut related: Vec<_> = breaches
+                .iter()
+                .flat_map(|breach| [view.system(breach.receiver), view.domain(breach.domain)])
+                .collect();
+            related.sort();
+            related.dedup();
+            report.add_related(Severity::Error, [view.flow(flow)], related, message);
         });
-        let message = sentences.collect::<Vec<_>>().join(" ");
-        let mut related: Vec<_> = breaches
-            .iter()
-            .flat_map(|breach| [view.system(breach.receiver), view.domain(breach.domain)])
-            .collect();
-        related.sort();
-        related.dedup();
-        report.add_related(Severity::Error, [view.flow(flow)], related, message);
     }
 }
 

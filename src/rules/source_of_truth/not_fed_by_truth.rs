@@ -50,17 +50,20 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             if truths.is_empty() || truths.iter().any(|&truth| graph.has_path(truth, system)) {
                 continue;
             }
-            report.add_related(
-                Severity::Warning,
-                [view.domain(authority.domain), view.system(system)],
-                truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
-                format!(
-                    "{} uses {}, but nothing brings it from {}.",
-                    view.index().system_name(system),
-                    view.index().domain_name(authority.domain),
-                    view.names(&truths)
-                ),
-            );
+            let follows_from = [authority.domain, system].into_iter().chain(truths.iter().copied());
+            report.add_once(follows_from, |report| {
+                report.add_related(
+                    Severity::Warning,
+                    [view.domain(authority.domain), view.system(system)],
+                    truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
+                    format!(
+                        "{} uses {}, but nothing brings it from {}.",
+                        view.index().system_name(system),
+                        view.index().domain_name(authority.domain),
+                        view.names(&truths)
+                    ),
+                );
+            });
         }
     }
 }

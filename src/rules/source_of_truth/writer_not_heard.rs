@@ -37,27 +37,27 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
     for authority in view.authorities() {
         for &system in authority.users.iter().filter(|&&system| !authority.is_truth(system)) {
-            let does = match authority.role(index, system) {
-                Some(Role::Author) => "changes",
-                Some(Role::Entry) => "creates",
-                _ => continue,
-            };
+            let Some(role @ (Role::Author | Role::Entry)) = authority.role(index, system) else { continue };
             let truths = truths(view, authority.domain, system);
             let graph = view.graph(authority.domain);
             if truths.is_empty() || truths.iter().any(|&truth| graph.has_path(system, truth)) {
                 continue;
             }
-            report.add_related(
-                Severity::Error,
-                [view.domain(authority.domain), view.system(system)],
-                truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
-                format!(
-                    "{} {does} {}, but nothing brings it to {}.",
-                    index.system_name(system),
-                    index.domain_name(authority.domain),
-                    view.names(&truths)
-                ),
-            );
+            let places = [authority.domain, system, usize::from(role == Role::Entry)];
+            report.add_once(places.into_iter().chain(truths.iter().copied()), |report| {
+                report.add_related(
+                    Severity::Error,
+                    [view.domain(authority.domain), view.system(system)],
+                    truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
+                    format!(
+                        "{} {} {}, but nothing brings it to {}.",
+                        index.system_name(system),
+                        if role == Role::Entry { "creates" } else { "changes" },
+                        index.domain_name(authority.domain),
+                        view.names(&truths)
+                    ),
+                );
+            });
         }
     }
 }
