@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::merging::Merged;
 use super::run::Run;
-use super::threads::each;
+use super::threads::{each_rule, each_stage};
 use super::{ALL, Facts, Finding, LooksAt, Presence, Rule, Severity, Subject};
 
 /// The stages that a run looks at.
@@ -113,7 +113,7 @@ pub(super) fn check_rules(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rul
     let runs = runs(facts, scope, rules);
     let looked_everywhere = if scope == Scope::AllStages { rules } else { &[] };
     let merged = Merged::new(facts, &runs, looked_everywhere);
-    let by_stage = each(facts.plan(), facts.stages.len(), |at| merged.seen_at(at));
+    let by_stage = each_stage(facts.plan(), facts.stages.len(), |at| merged.seen_at(at));
     Findings { list: merged.into_list(|_| true), by_stage, causes_at_target: OnceLock::new() }
 }
 
@@ -129,7 +129,7 @@ pub(super) fn list_of(
 
 /// What the rules say at the stages of the scope.
 fn runs(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Vec<Arc<Run>> {
-    each(facts.plan(), rules.len(), |place| match scope {
+    each_rule(facts.plan(), rules.len(), |place| match scope {
         Scope::AllStages => facts.run(rules[place]),
         Scope::Stage(at) => Arc::new(Run::new(facts, rules[place], |stage| stage == at)),
     })
@@ -153,8 +153,9 @@ fn key(finding: &Finding) -> Key {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::Aim;
     use crate::rules::sketch::parse;
-    use crate::rules::{Facts, Presence, Scope, check};
+    use crate::rules::{Facts, Finding, Presence, Scope, check};
 
     fn loops(text: &str) -> Vec<(usize, Presence)> {
         let plan = parse(text).plan;
@@ -170,5 +171,38 @@ mod tests {
         assert_eq!(loops(shrinks), [(3, Presence::Stays), (2, Presence::Stays)]);
         let other = "x = truth a\na <-> b : x | until 1\nb <-> c : x | since 1";
         assert_eq!(loops(other), [(2, Presence::SolvedByThePlan), (2, Presence::ComesWithThePlan)]);
+    }
+
+    /// What is told of findings, as far as it does not depend on other stages.
+    fn told<'f>(found: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+        let told = |f: &Finding| {
+            format!("{} {} {:?} {:?} {}", f.rule.id, f.severity, f.subjects, f.related, f.message)
+        };
+        found.map(told).collect()
+    }
+
+    #[test]
+    fn what_a_stage_takes_over_from_one_before_is_what_it_would_say_itself() {
+        for seed in 1..=3 {
+            let plan = crate::generate::plan(120, seed);
+            let facts = Facts::new(&plan);
+            let all = check(&facts, Scope::AllStages);
+            for at in 0..facts.stages.len() {
+                assert_eq!(told(all.at(at)), told(check(&facts, Scope::Stage(at)).at(at)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_said_for_one_gate_is_not_taken_for_what_is_said_for_another() {
+        let plan = crate::generate::plan(120, 1);
+        let mut shared = Facts::new(&plan);
+        for aim in [Aim::Cutover, Aim::Draft, Aim::Build, Aim::Review] {
+            shared.aim = aim;
+            let mut fresh = Facts::new(&plan);
+            fresh.aim = aim;
+            let all = |facts: &Facts<'_>| told(check(facts, Scope::AllStages).list.iter());
+            assert_eq!(all(&shared), all(&fresh), "{aim}");
+        }
     }
 }

@@ -3,13 +3,15 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::decision::Recommender;
-use crate::landscape::{Authority, DomainGraph, Index, Landscape, Precedence, Structure};
+use crate::landscape::{
+    Authority, DomainGraph, Index, Landscape, LinkGraph, Precedence, Structure, link_graph,
+};
 use crate::limits::{self, Usage};
 use crate::model::{Aim, Plan};
 
 use super::gates::stricter_from;
 use super::run::Run;
-use super::threads::each;
+use super::threads::each_stage;
 use super::{ALL, Rule};
 
 /// The facts of a plan at all its stages.
@@ -44,6 +46,7 @@ pub struct StageFacts<'p> {
     /// Who decides about each domain.
     pub authorities: Vec<Authority<'p>>,
     graphs: Vec<OnceLock<DomainGraph>>,
+    links: OnceLock<LinkGraph>,
     structure: OnceLock<Structure>,
 }
 
@@ -52,7 +55,7 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
-        let stages = each(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
+        let stages = each_stage(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
         let runs = ALL.iter().map(|_| Default::default()).collect();
         Self { index, stages, aim: plan.aim, precedence: OnceLock::new(), runs }
     }
@@ -95,7 +98,16 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn structure(&self, at: usize) -> &Structure {
         let stage = &self.stages[at];
-        stage.structure.get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities))
+        stage
+            .structure
+            .get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities, self.links(at)))
+    }
+
+    /// The physical links at a stage.
+    #[must_use]
+    pub fn links(&self, at: usize) -> &LinkGraph {
+        let stage = &self.stages[at];
+        stage.links.get_or_init(|| link_graph(&self.index, &stage.landscape))
     }
 
     /// All numbers of a stage.
@@ -111,7 +123,7 @@ impl<'p> StageFacts<'p> {
         let landscape = Landscape::new(index, at);
         let authorities = Authority::of_all(index, &landscape);
         let graphs = (0..index.domains.len()).map(|_| OnceLock::new()).collect();
-        Self { landscape, authorities, graphs, structure: OnceLock::new() }
+        Self { landscape, authorities, graphs, links: OnceLock::new(), structure: OnceLock::new() }
     }
 
     /// How a domain's records travel.

@@ -1,7 +1,10 @@
 //! One cause, one finding: which finding hides which others at the same stage.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
+use std::mem::discriminant;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::finding::Statement;
 use super::run::Run;
@@ -81,27 +84,38 @@ pub(super) fn can_hide(by: &Rule, hidden: &Rule) -> bool {
     TABLE.iter().any(|entry| entry.by == by.id && entry.hidden.contains(&hidden.id))
 }
 
-/// What is hidden at one stage.
-#[derive(Default)]
+/// What is hidden at one stage, by run and place among what its rule says there.
 pub(super) struct Hidden {
-    /// What is hidden, by run and place among what the rule says.
-    hidden: BTreeSet<Place>,
-    /// By what hides: the rules and subjects that it hides.
-    hides: BTreeMap<Place, Vec<(&'static Rule, Vec<Subject>)>>,
+    /// Empty for a run of which nothing is hidden.
+    hidden: Vec<Vec<bool>>,
+    hides: Vec<BTreeMap<usize, Hides>>,
 }
+
+/// Rules and subjects of what is hidden by one finding.
+type Hides = Vec<(&'static Rule, Vec<Subject>)>;
 
 /// A run, and a place among what its rule says at the stage.
 type Place = (usize, usize);
 
 impl Hidden {
+    fn nothing(runs: usize) -> Self {
+        Self { hidden: vec![Vec::new(); runs], hides: vec![BTreeMap::new(); runs] }
+    }
+
+    fn add(&mut self, (run, place): Place) {
+        let hidden = &mut self.hidden[run];
+        hidden.resize(hidden.len().max(place + 1), false);
+        hidden[place] = true;
+    }
+
     /// Whether what a rule says at this place is hidden.
     pub fn is_hidden(&self, run: usize, place: usize) -> bool {
-        !self.hidden.is_empty() && self.hidden.contains(&(run, place))
+        self.hidden[run].get(place).copied().unwrap_or_default()
     }
 
     /// What is hidden by what a rule says at this place.
-    pub fn hides(&self, run: usize, place: usize) -> Vec<(&'static Rule, Vec<Subject>)> {
-        self.hides.get(&(run, place)).cloned().unwrap_or_default()
+    pub fn hides(&self, run: usize, place: usize) -> Hides {
+        self.hides[run].get(&place).cloned().unwrap_or_default()
     }
 }
 
@@ -124,21 +138,24 @@ pub(super) fn hidden(facts: &Facts<'_>, runs: &[Arc<Run>], at: usize) -> Hidden 
         if causes.is_empty() {
             continue;
         }
+        // Those of one entry share subjects of one kind.
+        let kind = causes.keys().next().map(discriminant);
+        let is_shared = |subject: &&Subject| kind == Some(discriminant(*subject));
         for (other, cause) in said.iter().zip(&mut hidden_by) {
             if cause.is_none() && entry.hidden.contains(&other.rule.id) {
-                let near = other.statement.subjects.iter().filter_map(|subject| causes.get(subject)).flatten();
-                let hides =
-                    |near: &usize| (entry.same_cause)(said[*near].statement, other.statement, facts);
+                let shared = other.statement.subjects.iter().filter(is_shared);
+                let near = shared.filter_map(|subject| causes.get(subject)).flatten();
+                let hides = |near: &usize| (entry.same_cause)(said[*near].statement, other.statement, facts);
                 *cause = near.copied().filter(hides).min();
             }
         }
     }
-    let mut all = Hidden::default();
+    let mut all = Hidden::nothing(runs.len());
     for (other, cause) in said.iter().zip(hidden_by) {
-        if let Some(cause) = cause {
-            all.hidden.insert(other.place);
+        if let Some((run, place)) = cause.map(|cause| said[cause].place) {
+            all.add(other.place);
             let hidden = (other.rule, other.statement.subjects.clone());
-            all.hides.entry(said[cause].place).or_default().push(hidden);
+            all.hides[run].entry(place).or_default().push(hidden);
         }
     }
     all
@@ -154,7 +171,7 @@ fn said(number: usize, run: &Run, at: usize) -> impl Iterator<Item = Said<'_>> {
 
 /// The places of what may hide, by a subject that both have.
 fn causes(entry: &Hiding, said: &[Said<'_>], facts: &Facts<'_>) -> HashMap<Subject, Vec<usize>> {
-    let mut causes: HashMap<Subject, Vec<usize>> = HashMap::new();
+    let mut causes: HashMap<Subject, Vec<usize>> = HashMap::default();
     for (place, cause) in said.iter().enumerate().filter(|(_, cause)| cause.rule.id == entry.by) {
         if let Some(subject) = (entry.shared)(cause.statement, facts) {
             causes.entry(subject).or_default().push(place);
@@ -203,13 +220,13 @@ fn is_same_flow(cause: &Statement, other: &Statement, _: &Facts<'_>) -> bool {
 
 /// Whether a loop is of the two systems that the flow joins, whatever the domain.
 fn is_loop_of_its_ends(cause: &Statement, other: &Statement, facts: &Facts<'_>) -> bool {
-    let Some(Subject::Flow(id)) = flow(cause) else { return false };
+    let Some(Subject::Flow(id)) = flow(cause).filter(|_| other.subjects.len() == 3) else { return false };
     let Some(flow) = facts.plan().flows.get(id) else { return false };
     let mut systems = other.subjects.iter().filter_map(|subject| match subject {
         Subject::System(id) => Some(id),
         _ => None,
     });
-    other.subjects.len() == 3 && systems.all(|id| *id == flow.from || *id == flow.to)
+    systems.all(|id| *id == flow.from || *id == flow.to)
 }
 
 fn is_end_of_the_gap(cause: &Statement, other: &Statement, facts: &Facts<'_>) -> bool {

@@ -1,13 +1,11 @@
 //! From what the rules say at each stage to findings: without what is hidden, those of several stages as one,
 //! in the order in which they are shown.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::hiding::{Hidden, hidden};
 use super::run::Run;
-use super::threads::each;
+use super::threads::each_stage;
 use super::waiver_ended::WAIVER_ENDED;
 use super::{Facts, Finding, Rule, Severity, waiving};
 
@@ -40,13 +38,13 @@ impl<'r> Merged<'r> {
         let target = facts.index.timeline.target();
         let mut merged = Self {
             runs,
-            hidden: each(facts.plan(), facts.stages.len(), |at| hidden(facts, runs, at)),
+            hidden: each_stage(facts.plan(), facts.stages.len(), |at| hidden(facts, runs, at)),
             list: Vec::new(),
             places: runs.iter().map(|run| vec![None; run.findings]).collect(),
             waivers_at: 0,
             target,
         };
-        let mut stages = StageSets::new();
+        let mut stages = StageSets::new(facts.stages.len());
         let mut by_id: Vec<_> = (0..runs.len()).collect();
         by_id.sort_by_key(|&run| runs[run].rule.id);
         for run in by_id {
@@ -144,33 +142,42 @@ impl<'r> Merged<'r> {
             _ => place,
         };
         let mut found = found;
-        found.sort_by_cached_key(|(finding, place)| {
-            (Reverse(finding.severity), Reverse(finding.reach()), rank(*place))
-        });
+        found.sort_by_cached_key(|(finding, place)| order(finding, rank(*place)));
         found.into_iter().map(|(finding, _)| finding).collect()
     }
+}
+
+/// A number that is smaller for what comes first: by severity, reach and rank, from the highest bits down.
+fn order(finding: &Finding, rank: usize) -> u64 {
+    const MOST: u32 = (1 << 30) - 1;
+    let severity = Severity::Error as u64 - finding.severity as u64;
+    let reach = u32::try_from(finding.reach()).unwrap_or(MOST).min(MOST);
+    severity << 62 | u64::from(MOST - reach) << 32 | rank as u64
 }
 
 /// Sets of stages that many findings share, each once.
 struct StageSets {
     /// The first is empty.
     sets: Vec<Arc<[usize]>>,
-    /// By set and a later stage: the set with it.
-    with: BTreeMap<(usize, usize), usize>,
+    /// By set and stage: the set with that stage at its end.
+    with: Vec<Vec<Option<usize>>>,
 }
 
 impl StageSets {
-    fn new() -> Self {
-        Self { sets: vec![Arc::default()], with: BTreeMap::new() }
+    fn new(stages: usize) -> Self {
+        Self { sets: vec![Arc::default()], with: vec![vec![None; stages]] }
     }
 
-    /// The set with one stage more.
+    /// The set with one later stage more.
     fn with(&mut self, set: usize, at: usize) -> usize {
-        *self.with.entry((set, at)).or_insert_with(|| {
-            let more: Arc<[usize]> = self.sets[set].iter().copied().chain([at]).collect();
-            self.sets.push(more);
-            self.sets.len() - 1
-        })
+        if let Some(known) = self.with[set][at] {
+            return known;
+        }
+        let number = self.sets.len();
+        self.sets.push(self.sets[set].iter().copied().chain([at]).collect());
+        self.with.push(vec![None; self.with[set].len()]);
+        self.with[set][at] = Some(number);
+        number
     }
 
     /// The stages of a set, in order.

@@ -1,7 +1,8 @@
 //! The record that a rule is, and what its check is given.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
 use crate::model::vocabulary;

@@ -5,13 +5,25 @@ use std::{panic, thread};
 
 use crate::model::Plan;
 
-/// Below this many systems starting threads costs more than it saves.
+/// Below this many systems starting threads costs more than it saves for what is soon done at a stage.
 const WORTH_IT: usize = 500;
 
-/// What a function gives for each of so many stages or rules, in their order.
-pub(super) fn each<T: Send>(plan: &Plan, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+/// Below this many it does so for all rules too.
+const WORTH_IT_FOR_RULES: usize = 150;
+
+/// What a function gives for each of so many stages, in their order.
+pub(super) fn each_stage<T: Send>(plan: &Plan, stages: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    each(plan.systems.len() >= WORTH_IT, stages, of)
+}
+
+/// What a function gives for each of so many rules, in their order.
+pub(super) fn each_rule<T: Send>(plan: &Plan, rules: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    each(plan.systems.len() >= WORTH_IT_FOR_RULES, rules, of)
+}
+
+fn each<T: Send>(is_worth_it: bool, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(count);
-    if plan.systems.len() < WORTH_IT || threads < 2 {
+    if !is_worth_it || threads < 2 {
         return (0..count).map(of).collect();
     }
     let next = AtomicUsize::new(0);
@@ -39,7 +51,7 @@ mod tests {
     fn small_and_large_plans_give_their_stages_in_order() {
         for systems in [10, WORTH_IT] {
             let plan = crate::generate::plan(systems, 1);
-            assert_eq!(each(&plan, 7, |at| at * at), [0, 1, 4, 9, 16, 25, 36]);
+            assert_eq!(each_stage(&plan, 7, |at| at * at), [0, 1, 4, 9, 16, 25, 36]);
         }
     }
 }

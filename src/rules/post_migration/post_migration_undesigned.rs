@@ -36,7 +36,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             let related: Vec<_> = flow.replaces.iter().cloned().map(Subject::Flow).collect();
             let message = format!(
                 "{} replaces {}, but has no {}.",
-                index.plan.flow_name(index.flows[place].id),
+                index.flow_name(&index.flows[place]),
                 replaced.join(" and "),
                 missing(flow).join(" and no ")
             );

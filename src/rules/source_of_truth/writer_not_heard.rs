@@ -1,5 +1,7 @@
 //! A writer whose changes never arrive at the source of truth.
 
+use std::borrow::Cow;
+
 use crate::model::Role;
 use crate::rules::flow_changes::{Feed, set_role};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
@@ -27,7 +29,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// The truths that decide about what a system writes.
-fn truths(view: &View<'_, '_>, domain: usize, system: usize) -> Vec<usize> {
+fn truths<'a>(view: &View<'a, '_>, domain: usize, system: usize) -> Cow<'a, [usize]> {
     let index = view.index();
     let holding = index.holding(system, domain);
     view.authorities()[domain].truths_for(index, holding.map_or("", |holding| holding.partition.as_str()))
@@ -70,7 +72,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let (Some(domain), Some(from)) = (index.domain(domain_id), index.system(system_id)) else {
         return Vec::new();
     };
-    let truth = truths(view, domain, from).into_iter().find(|&truth| view.landscape().stands(truth));
+    let truth = truths(view, domain, from).iter().copied().find(|&truth| view.landscape().stands(truth));
     let mut fixes = truth.map_or_else(Vec::new, |to| Feed { domain, from, to }.fixes(view, finding));
     let title = format!("Make {} a reader of {}", index.system_name(from), index.domain_name(domain));
     fixes.push(Fix::edits(title, set_role(index.plan, system_id, domain_id, Role::Reader)));
