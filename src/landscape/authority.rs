@@ -1,5 +1,7 @@
 //! Who decides about a data domain at a stage: claims in force, roles, writers and users.
 
+use std::borrow::Cow;
+
 use crate::model::{Claim, ConflictKind, Role};
 
 use super::{Index, Landscape};
@@ -68,7 +70,8 @@ impl<'p> Authority<'p> {
             let claims = index.claims[self.domain].iter().filter(|entry| entry.system == Some(system));
             claims.filter(|entry| !entry.life.is_empty()).any(|entry| entry.life.start <= self.at)
         };
-        if !self.is_truth(system) && had_claim() && !matches!(declared, Some(Role::Author | Role::Archive)) {
+        let stays = matches!(declared, Some(Role::Reader | Role::Author | Role::Archive));
+        if !stays && had_claim() && !self.is_truth(system) {
             return Some(Role::Reader);
         }
         declared
@@ -103,13 +106,13 @@ impl<'p> Authority<'p> {
     /// The truths that decide about a partition: those of claims on it or on no partition. An empty
     /// partition is any.
     #[must_use]
-    pub fn truths_for(&self, index: &Index<'_>, partition: &str) -> Vec<usize> {
+    pub fn truths_for(&self, index: &Index<'_>, partition: &str) -> Cow<'_, [usize]> {
         let decides = |claim: &&'p Claim| {
             let claimed = &claim.scope.partition;
             partition.is_empty() || claimed.is_empty() || claimed == partition
         };
         if self.claims.iter().all(&decides) {
-            return self.truths.clone();
+            return Cow::Borrowed(&self.truths);
         }
         let mut truths: Vec<_> = self
             .claims
@@ -119,7 +122,7 @@ impl<'p> Authority<'p> {
             .collect();
         truths.sort_unstable();
         truths.dedup();
-        truths
+        Cow::Owned(truths)
     }
 
     /// Pairs of claims in force that exclude each other: same scope, or scopes that overlap in different

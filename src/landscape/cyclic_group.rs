@@ -22,9 +22,12 @@ impl CyclicGroup {
     /// The groups that steps from one system to the next make, in the order of their systems.
     #[must_use]
     pub fn all(steps: impl IntoIterator<Item = Step>) -> Vec<Self> {
-        let steps: BTreeSet<Step> = steps.into_iter().collect();
-        let systems: BTreeSet<_> = steps.iter().flat_map(|&(from, to)| [from, to]).collect();
-        let systems: Vec<_> = systems.into_iter().collect();
+        let mut steps: Vec<Step> = steps.into_iter().collect();
+        steps.sort_unstable();
+        steps.dedup();
+        let mut systems: Vec<_> = steps.iter().flat_map(|&(from, to)| [from, to]).collect();
+        systems.sort_unstable();
+        systems.dedup();
         let mut graph = DiGraph::<(), ()>::with_capacity(systems.len(), steps.len());
         for _ in &systems {
             graph.add_node(());
@@ -41,10 +44,12 @@ impl CyclicGroup {
         groups.into_iter().map(|systems| Self::new(systems, &steps)).collect()
     }
 
-    fn new(systems: Vec<usize>, steps: &BTreeSet<Step>) -> Self {
+    /// The group of these systems; the steps are sorted.
+    fn new(systems: Vec<usize>, steps: &[Step]) -> Self {
         let inside = |to: &usize| systems.binary_search(to).is_ok();
         let next_of = |&from: &usize| {
-            let targets = steps.range((from, 0)..=(from, usize::MAX)).map(|(_, to)| *to);
+            let first = steps.partition_point(|step| step.0 < from);
+            let targets = steps[first..].iter().take_while(|step| step.0 == from).map(|step| step.1);
             (from, targets.filter(|to| *to != from && inside(to)).collect())
         };
         Self { next: systems.iter().map(next_of).collect(), systems }

@@ -48,6 +48,27 @@ impl DomainGraph {
         }
     }
 
+    /// Number of systems in it.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.systems.len()
+    }
+
+    /// Whether any two systems reach each other.
+    #[must_use]
+    pub const fn has_circle(&self) -> bool {
+        self.reach.has_circle()
+    }
+
+    /// Whether two systems of the graph reach each other, or are one.
+    #[must_use]
+    pub fn are_in_a_circle(&self, one: usize, other: usize) -> bool {
+        match (self.systems.binary_search(&one), self.systems.binary_search(&other)) {
+            (Ok(one), Ok(other)) => self.reach.are_in_a_circle(one, other),
+            _ => false,
+        }
+    }
+
     /// Whether a system receives the domain from any other, or from itself.
     #[must_use]
     pub fn receives(&self, system: usize) -> bool {

@@ -1,8 +1,6 @@
 //! The graphs of links, calls and dependencies at a stage, as petgraph graphs whose nodes are the places
 //! of systems.
 
-use std::collections::HashMap;
-
 use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
 
 use crate::model::{Initiator, Timing};
@@ -16,28 +14,29 @@ pub type LinkGraph = UnGraph<usize, ()>;
 #[must_use]
 pub fn link_graph(index: &Index<'_>, landscape: &Landscape<'_>) -> LinkGraph {
     let mut graph = LinkGraph::default();
-    let nodes: HashMap<usize, NodeIndex> = (0..index.systems.len())
-        .filter(|&place| landscape.stands(place))
-        .map(|place| (place, graph.add_node(place)))
+    let nodes: Vec<_> = (0..index.systems.len())
+        .map(|place| landscape.stands(place).then(|| graph.add_node(place)))
         .collect();
     let mut links: Vec<_> = landscape.flows.iter().flat_map(|&flow| hops(index, flow)).collect();
     links.sort_unstable();
     links.dedup();
     for (a, b) in links {
-        graph.add_edge(nodes[&a], nodes[&b], ());
+        if let (Some(a), Some(b)) = (nodes[a], nodes[b]) {
+            graph.add_edge(a, b, ());
+        }
     }
     graph
 }
 
 /// The physical hops of a flow, each as (smaller place, larger place).
-pub(super) fn hops(index: &Index<'_>, flow: usize) -> Vec<(usize, usize)> {
+pub(super) fn hops<'a>(index: &'a Index<'_>, flow: usize) -> impl Iterator<Item = (usize, usize)> + 'a {
     let entry = &index.flows[flow];
-    let path: Vec<_> =
-        [entry.from].into_iter().chain(entry.via.iter().copied()).chain([entry.to]).flatten().collect();
-    path.windows(2)
-        .filter(|pair| pair[0] != pair[1])
-        .map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1])))
-        .collect()
+    let mut path = [entry.from].into_iter().chain(entry.via.iter().copied()).chain([entry.to]).flatten();
+    let mut last = path.next();
+    path.filter_map(move |next| {
+        let before = last.replace(next).filter(|before| *before != next)?;
+        Some((before.min(next), before.max(next)))
+    })
 }
 
 /// Caller to callee for synchronous flows; edge weights are flows.

@@ -1,7 +1,8 @@
 //! A plan with its references resolved once: ids become places, stages become spans.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use crate::model::{Claim, DataDomain, DomainId, Flow, FlowId, Holding, Payload, Plan, System, SystemId};
 
@@ -20,6 +21,14 @@ pub struct SystemEntry<'p> {
     pub cutover: Option<usize>,
     /// What it does with the domains that the plan has, by the place of the domain.
     holdings: Vec<(usize, &'p Holding)>,
+}
+
+impl<'p> SystemEntry<'p> {
+    /// What it does with the domains that the plan has, by the place of the domain and in order.
+    #[must_use]
+    pub fn holdings(&self) -> &[(usize, &'p Holding)] {
+        &self.holdings
+    }
 }
 
 /// A claim with its references resolved.
@@ -84,6 +93,7 @@ pub struct Index<'p> {
     system_places: HashMap<&'p SystemId, usize>,
     domain_places: HashMap<&'p DomainId, usize>,
     flow_places: HashMap<&'p FlowId, usize>,
+    focal: Option<usize>,
 }
 
 impl<'p> Index<'p> {
@@ -102,6 +112,7 @@ impl<'p> Index<'p> {
             flows: Vec::new(),
             claims: Vec::new(),
             holders: vec![Vec::new(); plan.domains.len()],
+            focal: None,
             timeline,
             systems,
         };
@@ -113,6 +124,7 @@ impl<'p> Index<'p> {
                 index.holders[*domain].push(place);
             }
         }
+        index.focal = plan.focal_system.as_ref().and_then(|id| index.system(id));
         index.claims = plan.domains.values().map(|domain| index.claim_entries(domain)).collect();
         index.flows = plan.flows.iter().map(|(id, flow)| index.flow_entry(id, flow)).collect();
         index
@@ -156,10 +168,20 @@ impl<'p> Index<'p> {
         &self.domains[domain].1.name
     }
 
+    /// The name of a flow, as the plan says it: the names of its ends.
+    #[must_use]
+    pub fn flow_name(&self, entry: &FlowEntry<'p>) -> String {
+        let name = |place: Option<usize>, id: &'p SystemId| {
+            place.map_or(id.as_str(), |place| self.system_name(place))
+        };
+        let flow = entry.flow;
+        [name(entry.from, &flow.from), flow.arrow(), name(entry.to, &flow.to)].join(" ")
+    }
+
     /// The place of the focal system.
     #[must_use]
-    pub fn focal(&self) -> Option<usize> {
-        self.plan.focal_system.as_ref().and_then(|id| self.system(id))
+    pub const fn focal(&self) -> Option<usize> {
+        self.focal
     }
 
     fn claim_entries(&self, domain: &'p DataDomain) -> Vec<ClaimEntry<'p>> {

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::{TarjanScc, tarjan_scc};
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 /// The strongly connected components, each sorted, in reverse topological order.
 #[must_use]
@@ -16,52 +17,143 @@ pub fn components<N, E>(graph: &DiGraph<N, E>) -> Vec<Vec<usize>> {
     tarjan_scc(graph).into_iter().map(sorted).collect()
 }
 
+/// The component of each node, numbered in reverse topological order, and how many there are.
+fn component_of<N, E>(graph: &DiGraph<N, E>) -> (Vec<usize>, usize) {
+    let mut component_of = vec![0; graph.node_count()];
+    let mut components = 0;
+    TarjanScc::new().run(graph, |component| {
+        for node in component {
+            component_of[node.index()] = components;
+        }
+        components += 1;
+    });
+    (component_of, components)
+}
+
 /// For every node the set of nodes that it reaches, itself included.
 #[derive(Debug)]
 pub struct Reach {
     component_of: Vec<usize>,
-    reached: Vec<Vec<u64>>,
+    components: usize,
+    /// So many words for each component: a bit for each node that it reaches.
+    words: usize,
+    reached: Vec<u64>,
 }
 
 impl Reach {
     /// All-pairs reachability: bit sets over components, one pass.
     #[must_use]
     pub fn new<N, E>(graph: &DiGraph<N, E>) -> Self {
-        let components = components(graph);
-        let mut component_of = vec![0; graph.node_count()];
-        for (number, component) in components.iter().enumerate() {
-            for &node in component {
-                component_of[node] = number;
-            }
-        }
+        let (component_of, components) = component_of(graph);
         let words = graph.node_count().div_ceil(64);
-        let mut reached: Vec<Vec<u64>> = Vec::with_capacity(components.len());
-        for (number, component) in components.iter().enumerate() {
-            let mut set = vec![0_u64; words];
-            for &node in component {
-                set[node / 64] |= 1 << (node % 64);
-                for next in graph.neighbors(NodeIndex::new(node)).map(|next| component_of[next.index()]) {
-                    if next != number {
-                        set.iter_mut().zip(&reached[next]).for_each(|(mine, theirs)| *mine |= theirs);
-                    }
+        let mut reached = vec![0_u64; components * words];
+        for node in in_order(&component_of, components) {
+            let number = component_of[node];
+            let (done, open) = reached.split_at_mut(number * words);
+            let set = &mut open[..words];
+            set[node / 64] |= 1 << (node % 64);
+            for next in graph.neighbors(NodeIndex::new(node)).map(|next| component_of[next.index()]) {
+                if next != number {
+                    let theirs = &done[next * words..(next + 1) * words];
+                    set.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine |= theirs);
                 }
             }
-            reached.push(set);
         }
-        Self { component_of, reached }
+        Self { component_of, components, words, reached }
     }
 
     /// Whether one node reaches another. A node reaches itself.
     #[must_use]
     pub fn reaches(&self, from: usize, to: usize) -> bool {
-        self.reached[self.component_of[from]][to / 64] >> (to % 64) & 1 == 1
+        self.set(from)[to / 64] >> (to % 64) & 1 == 1
+    }
+
+    /// Whether two nodes reach each other.
+    #[must_use]
+    pub const fn has_circle(&self) -> bool {
+        self.components < self.component_of.len()
+    }
+
+    /// Whether two nodes reach each other, or are one.
+    #[must_use]
+    pub fn are_in_a_circle(&self, one: usize, other: usize) -> bool {
+        self.component_of[one] == self.component_of[other]
     }
 
     /// Number of nodes that a node reaches, itself included.
     #[must_use]
     pub fn count(&self, from: usize) -> usize {
-        self.reached[self.component_of[from]].iter().map(|word| word.count_ones() as usize).sum()
+        self.set(from).iter().map(|word| word.count_ones() as usize).sum()
     }
+
+    fn set(&self, from: usize) -> &[u64] {
+        let number = self.component_of[from];
+        &self.reached[number * self.words..(number + 1) * self.words]
+    }
+}
+
+/// Nodes in the order of their components.
+fn in_order(component_of: &[usize], components: usize) -> Vec<usize> {
+    let mut next = vec![0; components + 1];
+    for &number in component_of {
+        next[number + 1] += 1;
+    }
+    for number in 0..components {
+        next[number + 1] += next[number];
+    }
+    let mut nodes = vec![0; component_of.len()];
+    for (node, &number) in component_of.iter().enumerate() {
+        nodes[next[number]] = node;
+        next[number] += 1;
+    }
+    nodes
+}
+
+/// For every node how many nodes it reaches, itself included. The same as counting in a [`Reach`], but a few
+/// hundred nodes at a time, so that the sets of a large graph need not all be kept, and without sets for
+/// those that reach nothing or that nothing reaches.
+#[must_use]
+pub fn reach_counts<N, E>(graph: &DiGraph<N, E>) -> Vec<usize> {
+    /// So many words are a cache line.
+    const WORDS: usize = 8;
+    let (component_of, components) = component_of(graph);
+    let steps = steps(graph, &component_of);
+    let mut is_reached = vec![false; components];
+    for &(_, to) in &steps {
+        is_reached[to] = true;
+    }
+    let reached: Vec<_> = component_of.iter().copied().filter(|&number| is_reached[number]).collect();
+    let mut counts = vec![0; components];
+    for &number in component_of.iter().filter(|&&number| !is_reached[number]) {
+        counts[number] += 1;
+    }
+    let mut sets = vec![[0_u64; WORDS]; components];
+    for nodes in reached.chunks(WORDS * 64) {
+        sets.fill([0; WORDS]);
+        for (bit, &number) in nodes.iter().enumerate() {
+            sets[number][bit / 64] |= 1 << (bit % 64);
+        }
+        for &(from, to) in &steps {
+            let theirs = sets[to];
+            sets[from].iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine |= theirs);
+        }
+        for (count, set) in counts.iter_mut().zip(&sets).filter(|(_, set)| **set != [0; WORDS]) {
+            *count += set.iter().map(|word| word.count_ones() as usize).sum::<usize>();
+        }
+    }
+    component_of.iter().map(|&number| counts[number]).collect()
+}
+
+/// The steps from one component to another, each once, those that lead nowhere else first.
+fn steps<N, E>(graph: &DiGraph<N, E>, component_of: &[usize]) -> Vec<(usize, usize)> {
+    let mut steps: Vec<_> = graph
+        .edge_references()
+        .map(|edge| (component_of[edge.source().index()], component_of[edge.target().index()]))
+        .filter(|(from, to)| from != to)
+        .collect();
+    steps.sort_unstable();
+    steps.dedup();
+    steps
 }
 
 /// The shortest path between one of several sources and a node, both ends included; of equal ones the
@@ -137,6 +229,17 @@ mod tests {
         assert!(reach.reaches(0, 2) && reach.reaches(3, 2) && reach.reaches(2, 2));
         assert!(!reach.reaches(1, 0));
         assert_eq!((reach.count(0), reach.count(2), reach.count(3)), (3, 2, 4));
+    }
+
+    #[test]
+    fn counting_alone_gives_what_the_sets_hold() {
+        // A ring that leads into a tree, and a node by itself.
+        let ring = (0..300).map(|node| (node, (node + 1) % 300));
+        let tree = (300..1_500).map(|node| (node / 2, node));
+        let graph = DiGraph::<(), ()>::from_edges(ring.chain(tree).chain([(1_501, 1_502)]));
+        let reach = Reach::new(&graph);
+        let held: Vec<_> = (0..graph.node_count()).map(|node| reach.count(node)).collect();
+        assert_eq!(reach_counts(&graph), held);
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! The numbers of shape at a stage: links, mappings, propagation cost, cyclic groups.
 
-use std::collections::HashSet;
-
 use petgraph::algo::articulation_points::articulation_points;
+use petgraph::graph::DiGraph;
 
 use super::graphs::hops;
-use super::{Authority, Index, Landscape, Reach, components, dependency_graph, link_graph};
+use super::{Authority, Index, Landscape, LinkGraph, components, dependency_graph, reach_counts};
 
 /// The class of a landscape by its cyclic groups, as in the literature on hidden structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +69,17 @@ pub struct Structure {
 impl Structure {
     /// Works the numbers out.
     #[must_use]
-    pub fn new(index: &Index<'_>, landscape: &Landscape<'_>, authorities: &[Authority<'_>]) -> Self {
+    pub fn new(
+        index: &Index<'_>,
+        landscape: &Landscape<'_>,
+        authorities: &[Authority<'_>],
+        links: &LinkGraph,
+    ) -> Self {
         let systems: Vec<_> = landscape.systems(index).collect();
-        let links = link_graph(index, landscape);
         let (direct_links, direct_systems) = direct(index, landscape);
         let dependencies = dependency_graph(index, landscape, false);
         let groups = group_sizes(index, &components(&dependencies), landscape);
-        let mut cut_points: Vec<_> =
-            articulation_points(&links).into_iter().map(|node| links[node]).collect();
+        let mut cut_points: Vec<_> = articulation_points(links).into_iter().map(|node| links[node]).collect();
         cut_points.sort_unstable();
         Self {
             hubs: landscape.hubs(index).count(),
@@ -88,11 +90,8 @@ impl Structure {
             mappings: mappings(index, landscape),
             domains_with_several_writers: authorities.iter().filter(|a| a.writers.len() >= 2).count(),
             contested_domains: authorities.iter().filter(|a| a.is_contested(index)).count(),
-            propagation_cost: propagation_cost(&Reach::new(&dependencies), &systems),
-            propagation_cost_naive: propagation_cost(
-                &Reach::new(&dependency_graph(index, landscape, true)),
-                &systems,
-            ),
+            propagation_cost: propagation_cost(&dependencies, &systems),
+            propagation_cost_naive: propagation_cost(&dependency_graph(index, landscape, true), &systems),
             largest_cyclic_group: groups.first().copied().unwrap_or_default(),
             shape: shape(systems.len(), &groups),
             cut_points,
@@ -116,33 +115,39 @@ impl Structure {
 
 fn direct(index: &Index<'_>, landscape: &Landscape<'_>) -> (usize, usize) {
     let is_direct = |flow: &&usize| index.flows[**flow].via.is_empty();
-    let links: HashSet<_> =
-        landscape.flows.iter().filter(is_direct).flat_map(|&flow| hops(index, flow)).collect();
-    let systems: HashSet<_> = links.iter().flat_map(|&(a, b)| [a, b]).collect();
-    (links.len(), systems.len())
+    let links = landscape.flows.iter().filter(is_direct).flat_map(|&flow| hops(index, flow));
+    let links = each_once(links.collect());
+    (links.len(), each_once(links.iter().flat_map(|&(a, b)| [a, b]).collect()).len())
+}
+
+fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn mappings(index: &Index<'_>, landscape: &Landscape<'_>) -> usize {
-    let mut pairs = HashSet::new();
-    let mut hub_sides = HashSet::new();
+    let mut pairs = Vec::new();
+    let mut hub_sides = Vec::new();
     for edge in landscape.edges() {
         let hubs = index.flows[edge.flow].via.iter().copied().flatten();
-        let canonical: Vec<_> = hubs.filter(|&hub| index.systems[hub].system.is_canonical_hub()).collect();
-        if let (Some(first), Some(last)) = (canonical.first(), canonical.last()) {
-            hub_sides.insert((*first, edge.from, edge.domain, true));
-            hub_sides.insert((*last, edge.to, edge.domain, false));
+        let mut canonical = hubs.filter(|&hub| index.systems[hub].system.is_canonical_hub());
+        if let Some(first) = canonical.next() {
+            hub_sides.push((first, edge.from, edge.domain, true));
+            hub_sides.push((canonical.next_back().unwrap_or(first), edge.to, edge.domain, false));
         } else {
-            pairs.insert((edge.from, edge.to, edge.domain));
+            pairs.push((edge.from, edge.to, edge.domain));
         }
     }
-    pairs.len() + hub_sides.len()
+    each_once(pairs).len() + each_once(hub_sides).len()
 }
 
-fn propagation_cost(reach: &Reach, systems: &[usize]) -> f64 {
+fn propagation_cost(dependencies: &DiGraph<(), usize>, systems: &[usize]) -> f64 {
     if systems.is_empty() {
         return 0.0;
     }
-    let reached: usize = systems.iter().map(|&system| reach.count(system)).sum();
+    let counts = reach_counts(dependencies);
+    let reached: usize = systems.iter().map(|&system| counts[system]).sum();
     reached as f64 / (systems.len() * systems.len()) as f64
 }
 

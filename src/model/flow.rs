@@ -219,6 +219,12 @@ impl Flow {
         }
     }
 
+    /// Which way it goes, between the names of its ends.
+    #[must_use]
+    pub fn arrow(&self) -> &'static str {
+        if self.is_two_way() { "↔" } else { "→" }
+    }
+
     /// Whether data goes both ways.
     #[must_use]
     pub fn is_two_way(&self) -> bool {

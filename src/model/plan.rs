@@ -186,8 +186,8 @@ impl Plan {
         self.flows.get(id).map_or_else(
             || id.to_string(),
             |flow| {
-                let arrow = if flow.is_two_way() { "↔" } else { "→" };
-                format!("{} {arrow} {}", self.system_name(&flow.from), self.system_name(&flow.to))
+                let (from, to) = (self.system_name(&flow.from), self.system_name(&flow.to));
+                format!("{from} {} {to}", flow.arrow())
             },
         )
     }

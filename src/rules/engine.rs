@@ -1,11 +1,12 @@
 //! Runs the rules: every check at its stages, hiding, one finding per cause, in order.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
-use super::rule::RawFinding;
-use super::threads::each_stage;
-use super::{ALL, Facts, Finding, LooksAt, Presence, Report, Rule, Severity, Subject, View, hiding, waiving};
+use super::merging::Merged;
+use super::run::Run;
+use super::threads::{each_rule, each_stage};
+use super::{ALL, Facts, Finding, LooksAt, Presence, Rule, Severity, Subject};
 
 /// The stages that a run looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Findings {
     /// The same for each stage, as seen there; empty for stages that the run did not look at.
     by_stage: Vec<Vec<Finding>>,
     /// Of what is hidden at the target: the place of what hides it among the target's findings.
-    causes_at_target: BTreeMap<Key, usize>,
+    causes_at_target: OnceLock<BTreeMap<Key, usize>>,
 }
 
 impl Findings {
@@ -53,8 +54,8 @@ impl Findings {
         if finding.holds_at(target) {
             return None;
         }
-        let cause = *self.causes_at_target.get(&key(finding))?;
-        self.by_stage.last()?.get(cause)
+        let found = self.by_stage.last()?;
+        found.get(*self.causes_at_target.get_or_init(|| causes(found)).get(&key(finding))?)
     }
 
     /// When a finding is there. One that is hidden at the target is there too: its cause is, and the
@@ -109,18 +110,11 @@ pub fn check(facts: &Facts<'_>, scope: Scope) -> Findings {
 /// Runs some rules.
 #[must_use]
 pub(super) fn check_rules(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Findings {
-    let target = facts.index.timeline.target();
-    let by_stage = found_by_stage(facts, scope, rules);
-    let same = same_findings(&by_stage);
-    let mut list: Vec<_> = same.iter().map(|group| merged(&by_stage, group, target)).collect();
+    let runs = runs(facts, scope, rules);
     let looked_everywhere = if scope == Scope::AllStages { rules } else { &[] };
-    waiving::apply(facts.plan(), looked_everywhere, &mut list, target);
-    let ranks = ranks(&list);
-    let by_stage = tell_the_stages(&list, &same, by_stage, &ranks, target);
-    let by_stage: Vec<_> = by_stage.into_iter().map(in_order).collect();
-    let list = in_order(ranks.into_iter().zip(list).collect());
-    let causes_at_target = causes(by_stage.last().map(Vec::as_slice).unwrap_or_default());
-    Findings { list, by_stage, causes_at_target }
+    let merged = Merged::new(facts, &runs, looked_everywhere);
+    let by_stage = each_stage(facts.plan(), facts.stages.len(), |at| merged.seen_at(at));
+    Findings { list: merged.into_list(|_| true), by_stage, causes_at_target: OnceLock::new() }
 }
 
 /// What some rules find at all stages and is left by a filter, as one list, in the order in which findings
@@ -130,85 +124,15 @@ pub(super) fn list_of(
     rules: &[&'static Rule],
     filter: impl Fn(&Finding) -> bool,
 ) -> Vec<Finding> {
-    let target = facts.index.timeline.target();
-    let by_stage = found_by_stage(facts, Scope::AllStages, rules);
-    let mut list: Vec<_> =
-        same_findings(&by_stage).iter().map(|group| merged(&by_stage, group, target)).collect();
-    waiving::apply(facts.plan(), rules, &mut list, target);
-    list.retain(filter);
-    in_order(ranks(&list).into_iter().zip(list).collect())
+    Merged::new(facts, &runs(facts, Scope::AllStages, rules), rules).into_list(filter)
 }
 
-/// Where one finding stands: stage, and place among what was found there.
-type Seen = (usize, usize);
-
-/// The findings of all stages, those with the same rule and subjects together, in the order of their keys;
-/// of each the stages in order.
-fn same_findings(by_stage: &[Vec<Finding>]) -> Vec<Vec<Seen>> {
-    let mut by_rule: BTreeMap<&str, Vec<Seen>> = BTreeMap::new();
-    for (at, found) in by_stage.iter().enumerate() {
-        let mut place = 0;
-        for run in found.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule)) {
-            let seen = (place..place + run.len()).map(|place| (at, place));
-            by_rule.entry(run[0].rule.id).or_default().extend(seen);
-            place += run.len();
-        }
-    }
-    let subjects = |&(at, place): &Seen| by_stage[at][place].subjects.as_slice();
-    let groups = by_rule.into_values().flat_map(|mut seen| {
-        // Checks go through the plan in the order of its ids, so this merges a few sorted runs.
-        seen.sort_by(|a, b| subjects(a).cmp(subjects(b)));
-        seen.chunk_by(|a, b| subjects(a) == subjects(b)).map(<[Seen]>::to_vec).collect::<Vec<_>>()
-    });
-    groups.collect()
-}
-
-/// One finding of several stages: the words of the last stage stand, and the target's severity or, before
-/// the target, the worst.
-fn merged(by_stage: &[Vec<Finding>], group: &[Seen], target: usize) -> Finding {
-    let seen = |&(at, place): &Seen| &by_stage[at][place];
-    let last = &group[group.len() - 1];
-    let worst = group.iter().map(|place| seen(place).severity).max();
-    let severity = worst.filter(|_| last.0 != target).unwrap_or(seen(last).severity);
-    let mut stages: Vec<_> = group.iter().map(|(at, _)| *at).collect();
-    stages.dedup();
-    Finding { severity, stages, ..seen(last).clone() }
-}
-
-/// For each finding of the list, where it stands when they are ordered by rule and subjects.
-fn ranks(list: &[Finding]) -> Vec<usize> {
-    let key = |&place: &usize| (list[place].rule.id, list[place].subjects.as_slice());
-    let mut places: Vec<_> = (0..list.len()).collect();
-    places.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut ranks = vec![0; list.len()];
-    for (rank, place) in places.into_iter().enumerate() {
-        ranks[place] = rank;
-    }
-    ranks
-}
-
-/// What the whole run knows of a finding is said at each stage too, with its rank: where else it holds and
-/// whether it is accepted. Ended waivers, the end of the list, are of the target.
-fn tell_the_stages(
-    list: &[Finding],
-    same: &[Vec<Seen>],
-    by_stage: Vec<Vec<Finding>>,
-    ranks: &[usize],
-    target: usize,
-) -> Vec<Vec<(usize, Finding)>> {
-    let unranked = |found: Vec<Finding>| found.into_iter().map(|finding| (0, finding)).collect();
-    let mut by_stage: Vec<Vec<_>> = by_stage.into_iter().map(unranked).collect();
-    for ((whole, group), rank) in list.iter().zip(same).zip(ranks) {
-        for &(at, place) in group {
-            let (known_rank, finding) = &mut by_stage[at][place];
-            *known_rank = *rank;
-            finding.stages.clone_from(&whole.stages);
-            finding.waiver.clone_from(&whole.waiver);
-        }
-    }
-    let ended = ranks.iter().copied().zip(list.iter().cloned()).skip(same.len());
-    by_stage[target].extend(ended);
-    by_stage
+/// What the rules say at the stages of the scope.
+fn runs(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Vec<Arc<Run>> {
+    each_rule(facts.plan(), rules.len(), |place| match scope {
+        Scope::AllStages => facts.run(rules[place]),
+        Scope::Stage(at) => Arc::new(Run::new(facts, rules[place], |stage| stage == at)),
+    })
 }
 
 /// Which finding hides what, by what is hidden.
@@ -227,53 +151,9 @@ fn key(finding: &Finding) -> Key {
     (finding.rule.id, finding.subjects.clone())
 }
 
-/// Ranked findings in the order in which they are shown.
-fn in_order(ranked: Vec<(usize, Finding)>) -> Vec<Finding> {
-    let mut ranked = ranked;
-    ranked.sort_by_cached_key(|(rank, finding)| {
-        (Reverse(finding.severity), finding.is_information(), Reverse(finding.reach()), *rank)
-    });
-    ranked.into_iter().map(|(_, finding)| finding).collect()
-}
-
-/// What the rules find at each stage of the scope, in the order of the rules and without what is hidden.
-fn found_by_stage(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Vec<Vec<Finding>> {
-    let is_looked_at = |at: usize| scope == Scope::AllStages || scope == Scope::Stage(at);
-    let found = |at| if is_looked_at(at) { check_stage(facts, at, rules) } else { Vec::new() };
-    each_stage(facts.plan(), facts.stages.len(), found)
-}
-
-fn check_stage(facts: &Facts<'_>, at: usize, rules: &[&'static Rule]) -> Vec<Finding> {
-    let is_target = at == facts.index.timeline.target();
-    let mut found = Vec::new();
-    for rule in rules.iter().filter(|rule| is_target || rule.looks_at == LooksAt::EachStage) {
-        let mut report = Report::default();
-        (rule.check)(&View::new(facts, at, rule), &mut report);
-        found.extend(report.raw.into_iter().map(|raw| finding(rule, at, raw)));
-    }
-    hiding::hide(&mut found, facts);
-    found
-}
-
-fn finding(rule: &'static Rule, at: usize, raw: RawFinding) -> Finding {
-    let RawFinding { severity, subjects, related, message } = raw;
-    Finding {
-        rule,
-        severity,
-        subjects,
-        related,
-        stages: vec![at],
-        seen_at: at,
-        message,
-        hides: Vec::new(),
-        waiver: None,
-        ended_waiver: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::model::Subject;
+    use crate::model::{Aim, Subject};
     use crate::rules::sketch::parse;
     use crate::rules::{Facts, Finding, Findings, Presence, Scope, Severity, check};
 
@@ -313,7 +193,7 @@ mod tests {
              sf <-> erp : account",
         );
         let rule = of(&found, "conflict-rule-missing");
-        assert_eq!(rule.stages, [0, 1]);
+        assert_eq!(*rule.stages, [0, 1]);
         assert!(rule.holds_at(0) && !rule.holds_at(target) && !rule.is_information());
         assert_eq!(found.cause_at_target(rule, target).unwrap().rule.id, "truth-leaves");
         assert_eq!(found.presence(rule, target), Presence::Stays);
@@ -366,6 +246,39 @@ mod tests {
     #[test]
     fn a_loop_of_another_domain_is_another_loop() {
         let text = "x = truth a\ny = truth a\na <-> b : x | until 1\na <-> b : y | since 1";
-        assert_eq!(loops(text), [(2, Presence::SolvedByThePlan), (2, Presence::ComesWithThePlan)]);
+        assert_eq!(loops(text), [(2, Presence::ComesWithThePlan), (2, Presence::SolvedByThePlan)]);
+    }
+
+    /// What is told of findings, as far as it does not depend on other stages.
+    fn told<'f>(found: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+        let told = |f: &Finding| {
+            format!("{} {} {:?} {:?} {}", f.rule.id, f.severity, f.subjects, f.related, f.message)
+        };
+        found.map(told).collect()
+    }
+
+    #[test]
+    fn what_a_stage_takes_over_from_one_before_is_what_it_would_say_itself() {
+        for seed in 1..=3 {
+            let plan = crate::generate::plan(120, seed);
+            let facts = Facts::new(&plan);
+            let all = check(&facts, Scope::AllStages);
+            for at in 0..facts.stages.len() {
+                assert_eq!(told(all.at(at)), told(check(&facts, Scope::Stage(at)).at(at)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_said_for_one_gate_is_not_taken_for_what_is_said_for_another() {
+        let plan = crate::generate::plan(120, 1);
+        let mut shared = Facts::new(&plan);
+        for aim in [Aim::Cutover, Aim::Draft, Aim::Build, Aim::Review] {
+            shared.aim = aim;
+            let mut fresh = Facts::new(&plan);
+            fresh.aim = aim;
+            let all = |facts: &Facts<'_>| told(check(facts, Scope::AllStages).list.iter());
+            assert_eq!(all(&shared), all(&fresh), "{aim}");
+        }
     }
 }

@@ -1,13 +1,18 @@
 //! What the checks need to know, computed once for a plan.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::decision::Recommender;
-use crate::landscape::{Authority, DomainGraph, Index, Landscape, Precedence, Structure};
+use crate::landscape::{
+    Authority, DomainGraph, Index, Landscape, LinkGraph, Precedence, Structure, link_graph,
+};
 use crate::limits::{self, Usage};
 use crate::model::{Aim, Plan};
 
+use super::gates::stricter_from;
+use super::run::Run;
 use super::threads::each_stage;
+use super::{ALL, Rule};
 
 /// The facts of a plan at all its stages.
 #[derive(Debug)]
@@ -19,6 +24,9 @@ pub struct Facts<'p> {
     /// The gate that the plan is looked at for: its own, unless somebody asks for another.
     pub aim: Aim,
     precedence: OnceLock<Precedence<'p>>,
+    /// What each rule of the catalogue says at all stages: before the gate from which on it is stricter, and
+    /// from there on.
+    runs: Vec<[OnceLock<Arc<Run>>; 2]>,
 }
 
 /// The numbers of one stage.
@@ -38,6 +46,7 @@ pub struct StageFacts<'p> {
     /// Who decides about each domain.
     pub authorities: Vec<Authority<'p>>,
     graphs: Vec<OnceLock<DomainGraph>>,
+    links: OnceLock<LinkGraph>,
     structure: OnceLock<Structure>,
 }
 
@@ -47,7 +56,18 @@ impl<'p> Facts<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
         let stages = each_stage(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
-        Self { index, stages, aim: plan.aim, precedence: OnceLock::new() }
+        let runs = ALL.iter().map(|_| Default::default()).collect();
+        Self { index, stages, aim: plan.aim, precedence: OnceLock::new(), runs }
+    }
+
+    /// What a rule says at all stages, for the gate that the plan is looked at for. Run once.
+    pub(super) fn run(&self, rule: &'static Rule) -> Arc<Run> {
+        let run = || Arc::new(Run::new(self, rule, |_| true));
+        let is_strict = self.aim >= stricter_from(rule);
+        match ALL.iter().position(|known| std::ptr::eq(*known, rule)) {
+            Some(place) => Arc::clone(self.runs[place][usize::from(is_strict)].get_or_init(run)),
+            None => run(),
+        }
     }
 
     /// The plan.
@@ -78,7 +98,16 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn structure(&self, at: usize) -> &Structure {
         let stage = &self.stages[at];
-        stage.structure.get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities))
+        stage
+            .structure
+            .get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities, self.links(at)))
+    }
+
+    /// The physical links at a stage.
+    #[must_use]
+    pub fn links(&self, at: usize) -> &LinkGraph {
+        let stage = &self.stages[at];
+        stage.links.get_or_init(|| link_graph(&self.index, &stage.landscape))
     }
 
     /// All numbers of a stage.
@@ -94,7 +123,7 @@ impl<'p> StageFacts<'p> {
         let landscape = Landscape::new(index, at);
         let authorities = Authority::of_all(index, &landscape);
         let graphs = (0..index.domains.len()).map(|_| OnceLock::new()).collect();
-        Self { landscape, authorities, graphs, structure: OnceLock::new() }
+        Self { landscape, authorities, graphs, links: OnceLock::new(), structure: OnceLock::new() }
     }
 
     /// How a domain's records travel.

@@ -213,10 +213,10 @@ mod tests {
         };
         assert_eq!(titles(GroupBy::Cause), [contested[0].message.clone()]);
         assert_eq!(titles(GroupBy::Domain), ["order"]);
-        let about_system = Finding { subjects: vec![Subject::System("erp".into())], ..contested[0].clone() };
+        let about_system = contested[0].about(Subject::System("erp".into()));
         let groups = grouped(&plan, GroupBy::System, &[&about_system]);
         assert_eq!(groups[0].title, "erp");
-        let about_all = Finding { subjects: vec![Subject::Landscape], ..about_system };
+        let about_all = contested[0].about(Subject::Landscape);
         assert_eq!(grouped(&plan, GroupBy::Domain, &[&about_all])[0].title, "The whole landscape");
     }
 }

@@ -1,16 +1,22 @@
 //! One cause, one finding: which finding hides which others at the same stage.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::mem::discriminant;
+use std::sync::Arc;
 
-use super::{Facts, Finding, Rule, Severity, Subject};
+use foldhash::HashMap;
+
+use super::finding::Statement;
+use super::run::Run;
+use super::{Facts, Rule, Severity, Subject};
 
 /// Findings of `by` hide those of `hidden` for which `same_cause` holds.
 struct Hiding {
     by: &'static str,
     hidden: &'static [&'static str],
     /// Of a cause: a subject that each finding that it hides has too.
-    shared: fn(&Finding, &Facts<'_>) -> Option<Subject>,
-    same_cause: fn(&Finding, &Finding, &Facts<'_>) -> bool,
+    shared: fn(&Statement, &Facts<'_>) -> Option<Subject>,
+    same_cause: fn(&Statement, &Statement, &Facts<'_>) -> bool,
 }
 
 /// What hides what. Rules that are not in a run hide nothing.
@@ -78,92 +84,152 @@ pub(super) fn can_hide(by: &Rule, hidden: &Rule) -> bool {
     TABLE.iter().any(|entry| entry.by == by.id && entry.hidden.contains(&hidden.id))
 }
 
-/// Removes what is hidden and notes it under what hides it.
-pub(super) fn hide(found: &mut Vec<Finding>, facts: &Facts<'_>) {
-    let mut hidden_by: Vec<Option<usize>> = vec![None; found.len()];
+/// What is hidden at one stage, by run and place among what its rule says there.
+pub(super) struct Hidden {
+    /// Empty for a run of which nothing is hidden.
+    hidden: Vec<Vec<bool>>,
+    hides: Vec<BTreeMap<usize, Hides>>,
+}
+
+/// Rules and subjects of what is hidden by one finding.
+type Hides = Vec<(&'static Rule, Vec<Subject>)>;
+
+/// A run, and a place among what its rule says at the stage.
+type Place = (usize, usize);
+
+impl Hidden {
+    fn nothing(runs: usize) -> Self {
+        Self { hidden: vec![Vec::new(); runs], hides: vec![BTreeMap::new(); runs] }
+    }
+
+    fn add(&mut self, (run, place): Place) {
+        let hidden = &mut self.hidden[run];
+        hidden.resize(hidden.len().max(place + 1), false);
+        hidden[place] = true;
+    }
+
+    /// Whether what a rule says at this place is hidden.
+    pub fn is_hidden(&self, run: usize, place: usize) -> bool {
+        self.hidden[run].get(place).copied().unwrap_or_default()
+    }
+
+    /// What is hidden by what a rule says at this place.
+    pub fn hides(&self, run: usize, place: usize) -> Hides {
+        self.hides[run].get(&place).cloned().unwrap_or_default()
+    }
+}
+
+/// What a rule says at the stage, and where.
+struct Said<'a> {
+    place: Place,
+    rule: &'static Rule,
+    statement: &'a Statement,
+}
+
+/// What is hidden at a stage of what some rules say there, and by what.
+pub(super) fn hidden(facts: &Facts<'_>, runs: &[Arc<Run>], at: usize) -> Hidden {
+    let takes_part =
+        |rule: &Rule| TABLE.iter().any(|entry| entry.by == rule.id || entry.hidden.contains(&rule.id));
+    let taking_part = runs.iter().enumerate().filter(|(_, run)| takes_part(run.rule));
+    let said: Vec<_> = taking_part.flat_map(|(number, run)| said(number, run, at)).collect();
+    let mut hidden_by: Vec<Option<usize>> = vec![None; said.len()];
     for entry in TABLE {
-        let causes = causes(entry, found, facts);
+        let causes = causes(entry, &said, facts);
         if causes.is_empty() {
             continue;
         }
-        for (other, cause) in found.iter().zip(&mut hidden_by) {
+        // Those of one entry share subjects of one kind.
+        let kind = causes.keys().next().map(discriminant);
+        let is_shared = |subject: &&Subject| kind == Some(discriminant(*subject));
+        for (other, cause) in said.iter().zip(&mut hidden_by) {
             if cause.is_none() && entry.hidden.contains(&other.rule.id) {
-                let near = other.subjects.iter().filter_map(|subject| causes.get(subject)).flatten();
-                *cause = near.copied().filter(|&near| (entry.same_cause)(&found[near], other, facts)).min();
+                let shared = other.statement.subjects.iter().filter(is_shared);
+                let near = shared.filter_map(|subject| causes.get(subject)).flatten();
+                let hides = |near: &usize| (entry.same_cause)(said[*near].statement, other.statement, facts);
+                *cause = near.copied().filter(hides).min();
             }
         }
     }
-    for (place, cause) in hidden_by.iter().enumerate() {
-        if let Some(cause) = *cause {
-            let hidden = (found[place].rule, found[place].subjects.clone());
-            found[cause].hides.push(hidden);
+    let mut all = Hidden::nothing(runs.len());
+    for (other, cause) in said.iter().zip(hidden_by) {
+        if let Some((run, place)) = cause.map(|cause| said[cause].place) {
+            all.add(other.place);
+            let hidden = (other.rule, other.statement.subjects.clone());
+            all.hides[run].entry(place).or_default().push(hidden);
         }
     }
-    let mut is_hidden = hidden_by.iter().map(Option::is_some);
-    found.retain(|_| !is_hidden.next().unwrap_or_default());
+    all
+}
+
+fn said(number: usize, run: &Run, at: usize) -> impl Iterator<Item = Said<'_>> {
+    run.by_stage[at].iter().enumerate().map(move |(place, &statement)| Said {
+        place: (number, place),
+        rule: run.rule,
+        statement: &run.statements[statement],
+    })
 }
 
 /// The places of what may hide, by a subject that both have.
-fn causes(entry: &Hiding, found: &[Finding], facts: &Facts<'_>) -> HashMap<Subject, Vec<usize>> {
-    let mut causes: HashMap<Subject, Vec<usize>> = HashMap::new();
-    for (place, cause) in found.iter().enumerate().filter(|(_, cause)| cause.rule.id == entry.by) {
-        if let Some(subject) = (entry.shared)(cause, facts) {
+fn causes(entry: &Hiding, said: &[Said<'_>], facts: &Facts<'_>) -> HashMap<Subject, Vec<usize>> {
+    let mut causes: HashMap<Subject, Vec<usize>> = HashMap::default();
+    for (place, cause) in said.iter().enumerate().filter(|(_, cause)| cause.rule.id == entry.by) {
+        if let Some(subject) = (entry.shared)(cause.statement, facts) {
             causes.entry(subject).or_default().push(place);
         }
     }
     causes
 }
 
-fn of_main(cause: &Finding, _: &Facts<'_>) -> Option<Subject> {
+fn of_main(cause: &Statement, _: &Facts<'_>) -> Option<Subject> {
     cause.subjects.first().cloned()
 }
 
-fn of_domain(cause: &Finding, _: &Facts<'_>) -> Option<Subject> {
+fn of_domain(cause: &Statement, _: &Facts<'_>) -> Option<Subject> {
     domains(cause).next().cloned()
 }
 
-fn of_flow(cause: &Finding, _: &Facts<'_>) -> Option<Subject> {
+fn of_flow(cause: &Statement, _: &Facts<'_>) -> Option<Subject> {
     flow(cause).cloned()
 }
 
 /// A loop of the two ends of a flow has the one that sends.
-fn of_sender(cause: &Finding, facts: &Facts<'_>) -> Option<Subject> {
+fn of_sender(cause: &Statement, facts: &Facts<'_>) -> Option<Subject> {
     let Some(Subject::Flow(id)) = flow(cause) else { return None };
     facts.plan().flows.get(id).map(|flow| Subject::System(flow.from.clone()))
 }
 
-fn domains(finding: &Finding) -> impl Iterator<Item = &Subject> {
+fn domains(finding: &Statement) -> impl Iterator<Item = &Subject> {
     finding.subjects.iter().filter(|subject| matches!(subject, Subject::Domain(_)))
 }
 
-fn is_same_domain(cause: &Finding, other: &Finding, _: &Facts<'_>) -> bool {
+fn is_same_domain(cause: &Statement, other: &Statement, _: &Facts<'_>) -> bool {
     domains(cause).next().is_some_and(|domain| domains(other).next() == Some(domain))
 }
 
-fn is_child_or_parent(cause: &Finding, other: &Finding, _: &Facts<'_>) -> bool {
+fn is_child_or_parent(cause: &Statement, other: &Statement, _: &Facts<'_>) -> bool {
     domains(cause).next().is_some_and(|domain| domains(other).any(|subject| subject == domain))
 }
 
-fn flow(finding: &Finding) -> Option<&Subject> {
+fn flow(finding: &Statement) -> Option<&Subject> {
     finding.subjects.iter().find(|subject| matches!(subject, Subject::Flow(_)))
 }
 
-fn is_same_flow(cause: &Finding, other: &Finding, _: &Facts<'_>) -> bool {
+fn is_same_flow(cause: &Statement, other: &Statement, _: &Facts<'_>) -> bool {
     flow(cause).is_some_and(|cause| flow(other) == Some(cause))
 }
 
 /// Whether a loop is of the two systems that the flow joins, whatever the domain.
-fn is_loop_of_its_ends(cause: &Finding, other: &Finding, facts: &Facts<'_>) -> bool {
-    let Some(Subject::Flow(id)) = flow(cause) else { return false };
+fn is_loop_of_its_ends(cause: &Statement, other: &Statement, facts: &Facts<'_>) -> bool {
+    let Some(Subject::Flow(id)) = flow(cause).filter(|_| other.subjects.len() == 3) else { return false };
     let Some(flow) = facts.plan().flows.get(id) else { return false };
     let mut systems = other.subjects.iter().filter_map(|subject| match subject {
         Subject::System(id) => Some(id),
         _ => None,
     });
-    other.subjects.len() == 3 && systems.all(|id| *id == flow.from || *id == flow.to)
+    systems.all(|id| *id == flow.from || *id == flow.to)
 }
 
-fn is_end_of_the_gap(cause: &Finding, other: &Finding, facts: &Facts<'_>) -> bool {
+fn is_end_of_the_gap(cause: &Statement, other: &Statement, facts: &Facts<'_>) -> bool {
     let ends_here = |system: &&Subject| matches!(system, Subject::System(_)) && cause.touches(system);
     is_same_domain(cause, other, facts) && other.subjects.iter().any(|system| ends_here(&system))
 }

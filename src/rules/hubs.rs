@@ -13,8 +13,10 @@ pub(super) fn edges_by_hub<'a, 'p>(view: &View<'a, 'p>) -> BTreeMap<usize, Vec<&
     let mut by_hub: BTreeMap<usize, Vec<_>> = BTreeMap::new();
     for edge in view.landscape().edges() {
         let via = &view.index().flows[edge.flow].via;
-        for hub in via.iter().copied().flatten().collect::<BTreeSet<_>>() {
-            by_hub.entry(hub).or_default().push(edge);
+        for (place, hub) in via.iter().enumerate() {
+            if let Some(hub) = hub.filter(|_| !via[..place].contains(hub)) {
+                by_hub.entry(hub).or_default().push(edge);
+            }
         }
     }
     by_hub

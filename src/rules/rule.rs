@@ -1,9 +1,14 @@
 //! The record that a rule is, and what its check is given.
 
+use std::sync::Arc;
+
+use foldhash::HashMap;
+
 use crate::landscape::{Authority, DomainGraph, Index, Landscape, Structure};
 use crate::model::vocabulary;
 
 use super::facts::{Facts, StageFacts};
+use super::finding::Statement;
 use super::gates::counts_from;
 use super::{Finding, Fix, Subject};
 
@@ -239,19 +244,15 @@ pub fn listed(names: &[&str]) -> String {
     }
 }
 
-/// Where a check puts what it finds at one stage.
+/// Where a check puts what it finds, stage after stage.
 #[derive(Debug, Default)]
 pub struct Report {
-    pub(super) raw: Vec<RawFinding>,
-}
-
-/// A finding of one rule at one stage.
-#[derive(Clone, Debug)]
-pub(super) struct RawFinding {
-    pub severity: Severity,
-    pub subjects: Vec<Subject>,
-    pub related: Vec<Subject>,
-    pub message: String,
+    statements: Vec<Arc<Statement>>,
+    /// What is said at the stage that is looked at, as places in `statements`.
+    said: Vec<usize>,
+    /// What was said of what, by what it follows from.
+    known: HashMap<Vec<usize>, usize>,
+    wanted: Vec<usize>,
 }
 
 impl Report {
@@ -270,6 +271,32 @@ impl Report {
         message: impl Into<String>,
     ) {
         let (subjects, related, message) = (subjects.into(), related.into(), message.into());
-        self.raw.push(RawFinding { severity, subjects, related, message });
+        self.said.push(self.statements.len());
+        self.statements.push(Arc::new(Statement { severity, subjects, related, message }));
+    }
+
+    /// Something that can be wrong at several stages in the same way: `say` adds it, and is asked only where
+    /// nothing was said that follows from the same places or numbers at a stage before.
+    pub fn add_once(&mut self, follows_from: impl IntoIterator<Item = usize>, say: impl FnOnce(&mut Self)) {
+        let mut wanted = std::mem::take(&mut self.wanted);
+        wanted.clear();
+        wanted.extend(follows_from);
+        if let Some(&known) = self.known.get(&wanted) {
+            self.said.push(known);
+        } else {
+            self.known.insert(wanted.clone(), self.statements.len());
+            say(self);
+        }
+        self.wanted = wanted;
+    }
+
+    /// What was said since this was asked last.
+    pub(super) fn take_said(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.said)
+    }
+
+    /// Everything that was said, each statement once.
+    pub(super) fn into_statements(self) -> Vec<Arc<Statement>> {
+        self.statements
     }
 }

@@ -69,7 +69,11 @@ pub fn messages(rule: &'static Rule, text: &str) -> Vec<String> {
     let sketch = parse(text);
     let facts = Facts::new(&sketch.plan);
     let at = facts.index.timeline.place(&sketch.look_at).expect("the stage to look at");
-    check_rules(&facts, Scope::Stage(at), &[rule]).list.into_iter().map(|finding| finding.message).collect()
+    check_rules(&facts, Scope::Stage(at), &[rule])
+        .list
+        .iter()
+        .map(|finding| finding.message.clone())
+        .collect()
 }
 
 /// Applies the fix with a title to the first finding of a rule and compares the plan with another sketch.

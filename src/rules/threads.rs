@@ -1,23 +1,35 @@
-//! The stages of a large plan on several threads. What comes out is the same as one after the other.
+//! The stages or rules of a large plan on several threads. What comes out is the same as one after the other.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{panic, thread};
 
 use crate::model::Plan;
 
-/// Below this many systems starting threads costs more than it saves.
+/// Below this many systems starting threads costs more than it saves for what is soon done at a stage.
 const WORTH_IT: usize = 500;
+
+/// Below this many it does so for all rules too.
+const WORTH_IT_FOR_RULES: usize = 150;
 
 /// What a function gives for each of so many stages, in their order.
 pub(super) fn each_stage<T: Send>(plan: &Plan, stages: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(stages);
-    if plan.systems.len() < WORTH_IT || threads < 2 {
-        return (0..stages).map(of).collect();
+    each(plan.systems.len() >= WORTH_IT, stages, of)
+}
+
+/// What a function gives for each of so many rules, in their order.
+pub(super) fn each_rule<T: Send>(plan: &Plan, rules: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    each(plan.systems.len() >= WORTH_IT_FOR_RULES, rules, of)
+}
+
+fn each<T: Send>(is_worth_it: bool, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(count);
+    if !is_worth_it || threads < 2 {
+        return (0..count).map(of).collect();
     }
     let next = AtomicUsize::new(0);
     let take = || {
         let at = next.fetch_add(1, Ordering::Relaxed);
-        (at < stages).then(|| (at, of(at)))
+        (at < count).then(|| (at, of(at)))
     };
     let mut all: Vec<_> = thread::scope(|scope| {
         let workers: Vec<_> =

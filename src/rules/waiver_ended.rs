@@ -1,6 +1,7 @@
 //! A waiver that no longer holds. Found by the engine beside the catalogue, because it is about the plan's
 //! own records and not about the landscape.
 
+use super::finding::Statement;
 use crate::edit::{Change, Edit};
 use crate::model::{Date, Plan, WaiverId};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, View, find};
@@ -45,14 +46,18 @@ pub(super) fn finding(plan: &Plan, id: &WaiverId, end: Ended, target: usize) -> 
         Ended::FactsChanged => (Severity::Warning, "what it accepts has changed since".to_owned()),
         Ended::NothingFound => (Severity::Advice, "what it accepts is no longer found".to_owned()),
     };
-    Finding {
-        rule: &WAIVER_ENDED,
+    let statement = Statement {
         severity,
         subjects: waiver.subjects.clone(),
         related: Vec::new(),
-        stages: vec![target],
-        seen_at: target,
         message: format!("\"{title}\", accepted by {person}, is open again: {why}."),
+    };
+    Finding {
+        rule: &WAIVER_ENDED,
+        severity,
+        statement: statement.into(),
+        stages: [target].into(),
+        seen_at: target,
         hides: Vec::new(),
         waiver: None,
         ended_waiver: Some(id.clone()),

@@ -1,6 +1,7 @@
 //! Waivers: findings that somebody accepted, until a day passes or what they say changes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -31,7 +32,8 @@ pub(super) fn apply(plan: &Plan, rules: &[&Rule], list: &mut Vec<Finding>, targe
         .map(|(id, _)| (id, Ended::NothingFound))
         .collect();
     for finding in list.iter_mut() {
-        let known = by_finding.get(&(finding.rule.id, finding.subjects.as_slice()));
+        let statement = Arc::clone(&finding.statement);
+        let known = by_finding.get(&(finding.rule.id, statement.subjects.as_slice()));
         for (id, waiver) in known.into_iter().flatten() {
             if let Some(end) = end_of(plan, waiver, finding) {
                 ended.insert(id, end);
@@ -196,10 +198,7 @@ mod tests {
         });
         let both = apply(&plan, waive(&plan, other.unwrap(), "small", "Bob", None)).unwrap();
         assert_eq!(both.waivers.len(), 2);
-        let same_rule = crate::rules::Finding {
-            subjects: vec![crate::model::Subject::System("a".into())],
-            ..of("hub-fragile").clone()
-        };
+        let same_rule = of("hub-fragile").about(crate::model::Subject::System("a".into()));
         assert_eq!(apply(&plan, waive(&plan, &same_rule, "small", "Bob", None)).unwrap().waivers.len(), 2);
     }
 

@@ -41,7 +41,7 @@ fn assert_gone(plan: &Plan, fixed: &Plan, before: &Findings, finding: &Finding, 
     for error in errors(&after).filter(|error| error.rule.id != finding.rule.id) {
         // A measure of the whole landscape that is bad today is no news where it stays so.
         let is_of_all = error.subjects == [Subject::Landscape];
-        let was_told = |was: &&Finding| was.severity == Severity::Error && (is_of_all || was.stages != [0]);
+        let was_told = |was: &&Finding| was.severity == Severity::Error && (is_of_all || *was.stages != [0]);
         let was_there = before.list.iter().filter(was_told).any(|was| {
             let (was_about, is_about) = (about(plan, was), about(fixed, error));
             was.rule.id == error.rule.id && (was_about == is_about || was_about.is_superset(&is_about))
@@ -63,7 +63,7 @@ fn assert_gone(plan: &Plan, fixed: &Plan, before: &Findings, finding: &Finding, 
 
 /// The errors that do not hold today alone.
 fn errors(findings: &Findings) -> impl Iterator<Item = &Finding> {
-    findings.list.iter().filter(|found| found.severity == Severity::Error && found.stages != [0])
+    findings.list.iter().filter(|found| found.severity == Severity::Error && *found.stages != [0])
 }
 
 /// What a finding is about; a flow by its ends, because one may take the place of another.

@@ -33,7 +33,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     let severed = &view.landscape().severed;
     for (place, entry) in index.flows.iter().enumerate() {
         if entry.flow.carries.is_empty() && severed.binary_search(&place).is_err() {
-            let message = format!("{}: what does it carry?", index.plan.flow_name(entry.id));
+            let message = format!("{}: what does it carry?", index.flow_name(entry));
             let ends = [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end));
             report.add_related(Severity::Warning, [view.flow(place)], ends.collect::<Vec<_>>(), message);
         }

@@ -64,7 +64,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let entry = &index.flows[place];
         let missing = of_flow(view, entry.flow);
         if !missing.is_empty() {
-            add(report, view.flow(place), &index.plan.flow_name(entry.id), &missing);
+            add(report, view.flow(place), &index.flow_name(entry), &missing);
         }
     }
 }

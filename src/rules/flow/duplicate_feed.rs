@@ -57,14 +57,13 @@ impl Feed<'_, '_> {
 
 /// The edges that bring a domain twice, by receiver.
 fn doubles<'a, 'p>(view: &View<'a, 'p>, domain: usize) -> BTreeMap<usize, Vec<&'a Edge<'p>>> {
-    let mut by_receiver: BTreeMap<usize, Vec<Feed<'a, 'p>>> = BTreeMap::new();
-    for edge in &view.landscape().edges_by_domain[domain] {
-        if brings_a_copy(view, edge) {
-            by_receiver.entry(edge.to).or_default().push(feed(view, edge));
-        }
-    }
-    by_receiver.retain(|&receiver, feeds| feeds.len() > 1 && !may_receive_several(view, domain, receiver));
-    let doubles = by_receiver.into_iter().map(|(receiver, feeds)| {
+    let edges = view.landscape().edges_by_domain[domain].iter();
+    let mut edges: Vec<_> = edges.filter(|edge| brings_a_copy(view, edge)).collect();
+    edges.sort_by_key(|edge| edge.to);
+    let by_receiver = edges.chunk_by(|a, b| a.to == b.to).filter(|edges| edges.len() > 1);
+    let by_receiver = by_receiver.filter(|edges| !may_receive_several(view, domain, edges[0].to));
+    let doubles = by_receiver.map(|edges| {
+        let (receiver, feeds) = (edges[0].to, edges.iter().map(|edge| feed(view, edge)).collect::<Vec<_>>());
         let is_double = |feed: &&Feed<'_, '_>| feeds.iter().any(|other| feed.overlaps(other));
         (receiver, feeds.iter().filter(is_double).map(|feed| feed.edge).collect::<Vec<_>>())
     });
@@ -79,10 +78,9 @@ fn brings_a_copy(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
 
 fn feed<'a, 'p>(view: &View<'a, 'p>, edge: &'a Edge<'p>) -> Feed<'a, 'p> {
     let index = view.index();
-    let (domain, _) = index.domains[edge.domain];
     let sender = &index.systems[edge.from];
     let of_flow = index.flows[edge.flow].flow.partition.as_str();
-    let of_sender = sender.system.holdings.get(domain).map_or("", |holding| holding.partition.as_str());
+    let of_sender = index.holding(edge.from, edge.domain).map_or("", |holding| holding.partition.as_str());
     let claims = view.authorities()[edge.domain].claims.iter().copied();
     Feed {
         edge,
@@ -94,10 +92,11 @@ fn feed<'a, 'p>(view: &View<'a, 'p>, edge: &'a Edge<'p>) -> Feed<'a, 'p> {
 /// Whether a system brings data together on purpose, or keeps no copy of it.
 fn may_receive_several(view: &View<'_, '_>, domain: usize, receiver: usize) -> bool {
     let index = view.index();
-    let (id, facts) = index.domains[domain];
+    let facts = index.domains[domain].1;
     let system = index.systems[receiver].system;
     let merges = facts.conflict_rule.is_some() && view.authorities()[domain].is_truth(receiver);
-    system.kind.is_analytical() || merges || system.holdings.get(id).is_some_and(|holding| holding.is_virtual)
+    let is_looked_up = || index.holding(receiver, domain).is_some_and(|holding| holding.is_virtual);
+    system.kind.is_analytical() || merges || is_looked_up()
 }
 
 /// Whether all feeds come through one hub that decides what arrives.

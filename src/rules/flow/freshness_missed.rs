@@ -106,8 +106,8 @@ fn needs(view: &View<'_, '_>) -> BTreeMap<usize, Vec<(usize, u32)>> {
     let index = view.index();
     let mut needs: BTreeMap<usize, Vec<(usize, u32)>> = BTreeMap::new();
     for system in view.landscape().systems(index) {
-        for (id, holding) in &index.systems[system].system.holdings {
-            if let (Some(domain), Some(need)) = (index.domain(id), holding.max_age_min) {
+        for &(domain, holding) in index.systems[system].holdings() {
+            if let Some(need) = holding.max_age_min {
                 needs.entry(domain).or_default().push((system, need));
             }
         }

@@ -34,10 +34,12 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for &flow in &view.landscape().flows {
         let entry = &index.flows[flow];
         if entry.flow.mechanism == Some(Mechanism::Manual) {
-            let ends = [entry.from, entry.to].into_iter().flatten();
-            let related: Vec<_> = ends.map(|end| view.system(end)).collect();
-            let message = format!("{} is still done by hand.", index.plan.flow_name(entry.id));
-            report.add_related(Severity::Advice, [view.flow(flow)], related, message);
+            report.add_once([flow], |report| {
+                let ends = [entry.from, entry.to].into_iter().flatten();
+                let related: Vec<_> = ends.map(|end| view.system(end)).collect();
+                let message = format!("{} is still done by hand.", index.flow_name(entry));
+                report.add_related(Severity::Advice, [view.flow(flow)], related, message);
+            });
         }
     }
 }

@@ -73,19 +73,21 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for &flow in &view.landscape().flows {
         let entry = &index.flows[flow];
         let (Some(pattern), Some(mismatch)) = (entry.flow.pattern, mismatch(view, entry)) else { continue };
-        let mut reasons = Vec::new();
-        reasons.extend(mismatch.timing.map(|timing| format!("{pattern} does not fit {timing}")));
-        if mismatch.writes_in_bulk {
-            reasons.push(format!("{pattern} does not fit a bulk write"));
-        }
-        if mismatch.initiator {
-            let verb = if pattern == Pattern::CallIn { "starts the exchange" } else { "is called" };
-            reasons.push(format!("{pattern} does not fit, because {} {verb}", index.plan.focal_name()));
-        }
-        let message = format!("{}: {}.", index.plan.flow_name(entry.id), reasons.join("; "));
-        let related: Vec<_> =
-            [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end)).collect();
-        report.add_related(Severity::Warning, [view.flow(flow)], related, message);
+        report.add_once([flow], |report| {
+            let mut reasons = Vec::new();
+            reasons.extend(mismatch.timing.map(|timing| format!("{pattern} does not fit {timing}")));
+            if mismatch.writes_in_bulk {
+                reasons.push(format!("{pattern} does not fit a bulk write"));
+            }
+            if mismatch.initiator {
+                let verb = if pattern == Pattern::CallIn { "starts the exchange" } else { "is called" };
+                reasons.push(format!("{pattern} does not fit, because {} {verb}", index.plan.focal_name()));
+            }
+            let message = format!("{}: {}.", index.flow_name(entry), reasons.join("; "));
+            let related: Vec<_> =
+                [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end)).collect();
+            report.add_related(Severity::Warning, [view.flow(flow)], related, message);
+        });
     }
 }
 

@@ -45,12 +45,20 @@ struct Loop<'a, 'p> {
 
 /// The loops of a domain, one part after the other, by their systems.
 fn loops<'a, 'p>(view: &View<'a, 'p>, domain: usize) -> BTreeMap<Vec<usize>, Vec<Loop<'a, 'p>>> {
+    let graph = view.graph(domain);
+    if !graph.has_circle() {
+        return BTreeMap::new();
+    }
     let flow = |edge: &Edge<'_>| view.index().flows[edge.flow].flow;
     let runs_by_itself =
         |edge: &Edge<'_>| flow(edge).mechanism != Some(Mechanism::Manual) && !flow(edge).is_virtual();
     let edges = view.landscape().edges_by_domain[domain].iter();
+    let edges = edges.filter(|edge| graph.are_in_a_circle(edge.from, edge.to));
     let edges: Vec<_> =
         edges.filter(|edge| edge.writes && !edge.is_guarded && runs_by_itself(edge)).collect();
+    if edges.is_empty() {
+        return BTreeMap::new();
+    }
     let mut parts: BTreeSet<_> = edges.iter().map(|edge| edge.part).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
         parts.insert("");

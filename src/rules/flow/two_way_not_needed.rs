@@ -97,15 +97,18 @@ fn names(names: &[String]) -> String {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     for (flow, edges) in ways_back(view) {
-        let sentences = domains_by_reader(view, &edges).into_iter().map(|(reader, domains)| {
-            let reader = view.index().system_name(reader);
-            format!("{reader} only reads {}; the way back is not needed.", names(&domains))
+        let follows_from = edges.iter().flat_map(|edge| [edge.domain, edge.from, edge.to]);
+        report.add_once([flow].into_iter().chain(follows_from), |report| {
+            let sentences = domains_by_reader(view, &edges).into_iter().map(|(reader, domains)| {
+                let reader = view.index().system_name(reader);
+                format!("{reader} only reads {}; the way back is not needed.", names(&domains))
+            });
+            let message = sentences.collect::<Vec<_>>().join(" ");
+            let mut related: Vec<_> = edges.iter().map(|edge| view.domain(edge.domain)).collect();
+            related.extend([edges[0].from, edges[0].to].map(|system| view.system(system)));
+            related.dedup();
+            report.add_related(Severity::Advice, [view.flow(flow)], related, message);
         });
-        let message = sentences.collect::<Vec<_>>().join(" ");
-        let mut related: Vec<_> = edges.iter().map(|edge| view.domain(edge.domain)).collect();
-        related.extend([edges[0].from, edges[0].to].map(|system| view.system(system)));
-        related.dedup();
-        report.add_related(Severity::Advice, [view.flow(flow)], related, message);
     }
 }
 

@@ -40,7 +40,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 fn message(view: &View<'_, '_>, flow: usize) -> String {
     let index = view.index();
     let entry = &index.flows[flow];
-    let name = index.plan.flow_name(entry.id);
+    let name = index.flow_name(entry);
     if entry.refers_to_nothing() {
         let absent_systems = [&entry.flow.from, &entry.flow.to].into_iter().chain(&entry.flow.via);
         let absent_systems = absent_systems.filter(|id| index.system(id).is_none()).map(ToString::to_string);

@@ -86,7 +86,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             Reason::Cutover => ("it cuts over then".to_owned(), Vec::new()),
             Reason::ParallelRun => ("its parallel run ends then".to_owned(), Vec::new()),
             Reason::Replacement { flow } => {
-                let name = index.plan.flow_name(index.flows[flow].id);
+                let name = index.flow_name(&index.flows[flow]);
                 (format!("{name} only takes over then"), vec![view.flow(flow)])
             }
         };

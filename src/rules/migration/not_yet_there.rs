@@ -55,7 +55,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let start = entry.life.start;
         if let Some((late, there)) = late(view, start, needed(entry)) {
             let related: Vec<_> = late.iter().map(|&system| view.system(system)).collect();
-            let message = words(index.plan.flow_name(entry.id), start, &late, there);
+            let message = words(index.flow_name(entry), start, &late, there);
             report.add_related(Severity::Error, [view.flow(place)], related, message);
         }
     }

@@ -61,7 +61,7 @@ fn loads(view: &View<'_, '_>) -> BTreeMap<usize, Load> {
     let focal = index.focal();
     let limits = view.landscape().systems(index).filter_map(|system| {
         let typed = index.systems[system].system.rate_limit.map(|limit| limit as f64);
-        let by_table = || allowed_calls(index.plan).filter(|_| focal == Some(system));
+        let by_table = || focal.filter(|&focal| focal == system).and_then(|_| allowed_calls(index.plan));
         Some((system, Load::of(typed.or_else(by_table)?)))
     });
     let mut loads: BTreeMap<_, _> = limits.collect();

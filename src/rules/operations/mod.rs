@@ -25,7 +25,7 @@ fn flow_of<'a, 'p>(view: &View<'a, 'p>, finding: &Finding) -> Option<&'a FlowEnt
 
 /// What a flow is called: "ERP → Web shop".
 fn name(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> String {
-    view.index().plan.flow_name(entry.id)
+    view.index().flow_name(entry)
 }
 
 /// The ends of a flow, as what a finding about it touches.

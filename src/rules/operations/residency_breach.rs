@@ -59,12 +59,11 @@ fn breaches(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Vec<Breach> {
 }
 
 fn may_not_lie(view: &View<'_, '_>, domain: usize, receiver: usize) -> bool {
-    let (id, domain) = view.index().domains[domain];
-    let system = view.index().systems[receiver].system;
-    let region = system.region.trim();
-    let is_looked_up = system.holdings.get(id).is_some_and(|holding| holding.is_virtual);
-    let is_allowed = domain.regions.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(region));
-    !domain.regions.is_empty() && !region.is_empty() && !is_allowed && !is_looked_up
+    let regions = &view.index().domains[domain].1.regions;
+    let region = view.index().systems[receiver].system.region.trim();
+    let is_allowed = || regions.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(region));
+    let is_looked_up = || view.index().holding(receiver, domain).is_some_and(|holding| holding.is_virtual);
+    !regions.is_empty() && !region.is_empty() && !is_allowed() && !is_looked_up()
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
@@ -74,24 +73,27 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         if breaches.is_empty() {
             continue;
         }
-        let sentences = breaches.iter().map(|breach| {
-            let regions: Vec<_> = index.domains[breach.domain].1.regions.iter().map(String::as_str).collect();
-            format!(
-                "{} may only be kept in {}; {} is in {}.",
-                index.domain_name(breach.domain),
-                listed(&regions),
-                index.system_name(breach.receiver),
-                index.systems[breach.receiver].system.region
-            )
+        report.add_once([flow], |report| {
+            let sentences = breaches.iter().map(|breach| {
+                let regions: Vec<_> =
+                    index.domains[breach.domain].1.regions.iter().map(String::as_str).collect();
+                format!(
+                    "{} may only be kept in {}; {} is in {}.",
+                    index.domain_name(breach.domain),
+                    listed(&regions),
+                    index.system_name(breach.receiver),
+                    index.systems[breach.receiver].system.region
+                )
+            });
+            let message = sentences.collect::<Vec<_>>().join(" ");
+            let mut related: Vec<_> = breaches
+                .iter()
+                .flat_map(|breach| [view.system(breach.receiver), view.domain(breach.domain)])
+                .collect();
+            related.sort();
+            related.dedup();
+            report.add_related(Severity::Error, [view.flow(flow)], related, message);
         });
-        let message = sentences.collect::<Vec<_>>().join(" ");
-        let mut related: Vec<_> = breaches
-            .iter()
-            .flat_map(|breach| [view.system(breach.receiver), view.domain(breach.domain)])
-            .collect();
-        related.sort();
-        related.dedup();
-        report.add_related(Severity::Error, [view.flow(flow)], related, message);
     }
 }
 

@@ -31,13 +31,15 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for &flow in landscape.flows.iter().chain(&landscape.severed) {
         let entry = &index.flows[flow];
         if entry.flow.bridge && entry.flow.until.is_none() {
-            let related: Vec<_> = ends(entry).map(|end| view.system(end)).collect();
-            let message = format!(
-                "The bridge {} – {} has no end date. Temporary bridges become permanent.",
-                index.plan.system_name(&entry.flow.from),
-                index.plan.system_name(&entry.flow.to)
-            );
-            report.add_related(Severity::Warning, [view.flow(flow)], related, message);
+            report.add_once([flow], |report| {
+                let related: Vec<_> = ends(entry).map(|end| view.system(end)).collect();
+                let message = format!(
+                    "The bridge {} – {} has no end date. Temporary bridges become permanent.",
+                    index.plan.system_name(&entry.flow.from),
+                    index.plan.system_name(&entry.flow.to)
+                );
+                report.add_related(Severity::Warning, [view.flow(flow)], related, message);
+            });
         }
     }
 }

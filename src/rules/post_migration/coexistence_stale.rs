@@ -64,13 +64,13 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 }
 
 /// Domains and the systems that read or receive them at the view's stage.
-fn users(view: &View<'_, '_>) -> BTreeSet<(usize, usize)> {
+fn users(view: &View<'_, '_>) -> Vec<(usize, usize)> {
     let index = view.index();
-    let mut users: BTreeSet<_> = view.landscape().edges().map(|edge| (edge.domain, edge.to)).collect();
+    let mut users: Vec<_> = view.landscape().edges().map(|edge| (edge.domain, edge.to)).collect();
     let is_reader =
         |domain: usize, system: usize| view.authorities()[domain].role(index, system) == Some(Role::Reader);
     for system in view.landscape().systems(index) {
-        let held = index.systems[system].system.holdings.keys().filter_map(|id| index.domain(id));
+        let held = index.systems[system].holdings().iter().map(|(domain, _)| *domain);
         users.extend(held.filter(|&domain| is_reader(domain, system)).map(|domain| (domain, system)));
     }
     for (domain, (_, facts)) in index.domains.iter().enumerate() {
@@ -78,6 +78,8 @@ fn users(view: &View<'_, '_>) -> BTreeSet<(usize, usize)> {
         let readers = claimants.filter(|&s| view.landscape().stands(s) && is_reader(domain, s));
         users.extend(readers.map(|system| (domain, system)));
     }
+    users.sort_unstable();
+    users.dedup();
     users
 }
 

@@ -31,15 +31,17 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         if flow.replaces.is_empty() || is_designed(flow) {
             continue;
         }
-        let replaced: Vec<_> = flow.replaces.iter().map(|old| index.plan.flow_name(old)).collect();
-        let related: Vec<_> = flow.replaces.iter().cloned().map(Subject::Flow).collect();
-        let message = format!(
-            "{} replaces {}, but has no {}.",
-            index.plan.flow_name(index.flows[place].id),
-            replaced.join(" and "),
-            missing(flow).join(" and no ")
-        );
-        report.add_related(severity, [view.flow(place)], related, message);
+        report.add_once([place], |report| {
+            let replaced: Vec<_> = flow.replaces.iter().map(|old| index.plan.flow_name(old)).collect();
+            let related: Vec<_> = flow.replaces.iter().cloned().map(Subject::Flow).collect();
+            let message = format!(
+                "{} replaces {}, but has no {}.",
+                index.flow_name(&index.flows[place]),
+                replaced.join(" and "),
+                missing(flow).join(" and no ")
+            );
+            report.add_related(severity, [view.flow(place)], related, message);
+        });
     }
 }
 

@@ -32,18 +32,21 @@ pub static RULE: Rule = Rule {
 fn check(view: &View<'_, '_>, report: &mut Report) {
     for authority in view.authorities().iter().filter(|authority| authority.lacks_conflict_rule(view.index()))
     {
-        let writers: Vec<_> = authority.writers.iter().map(|&writer| view.system(writer)).collect();
-        report.add_related(
-            Severity::Error,
-            [view.domain(authority.domain)],
-            writers,
-            format!(
-                "{} systems update {} ({}) and no rule says who wins.",
-                authority.writers.len(),
-                view.index().domain_name(authority.domain),
-                view.names(&authority.writers)
-            ),
-        );
+        let follows_from = [authority.domain].into_iter().chain(authority.writers.iter().copied());
+        report.add_once(follows_from, |report| {
+            let writers: Vec<_> = authority.writers.iter().map(|&writer| view.system(writer)).collect();
+            report.add_related(
+                Severity::Error,
+                [view.domain(authority.domain)],
+                writers,
+                format!(
+                    "{} systems update {} ({}) and no rule says who wins.",
+                    authority.writers.len(),
+                    view.index().domain_name(authority.domain),
+                    view.names(&authority.writers)
+                ),
+            );
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! A copy of a copy: data that comes over several systems.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::landscape::ShortestPaths;
 use crate::model::DomainKind;
@@ -38,7 +39,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// The truths that count for a system.
-fn truths(view: &View<'_, '_>, domain: usize, system: usize) -> Vec<usize> {
+fn truths<'a>(view: &View<'a, '_>, domain: usize, system: usize) -> Cow<'a, [usize]> {
     let index = view.index();
     let holding = index.holding(system, domain);
     let partition = holding.map_or("", |holding| holding.partition.as_str());
@@ -51,12 +52,18 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         if view.index().domains[domain].1.kind == Some(DomainKind::Analytical) {
             continue;
         }
-        let receivers: BTreeSet<_> = edges.iter().map(|edge| edge.to).collect();
+        let graph = view.graph(domain);
+        if view.authorities()[domain].truths.is_empty() || graph.size() as f64 <= least {
+            continue;
+        }
+        let mut receivers: Vec<_> = edges.iter().map(|edge| edge.to).collect();
+        receivers.sort_unstable();
+        receivers.dedup();
         // Parts of a domain can have different truths; most domains have one for all.
-        let mut known: BTreeMap<Vec<usize>, ShortestPaths<'_>> = BTreeMap::new();
+        let mut known: BTreeMap<Cow<'_, [usize]>, ShortestPaths<'_>> = BTreeMap::new();
         for system in receivers {
             let truths = truths(view, domain, system);
-            let search = |truths: &Vec<usize>| view.graph(domain).shortest_paths(truths);
+            let search = |truths: &Cow<'_, [usize]>| graph.shortest_paths(truths);
             let paths = known.entry(truths).or_insert_with_key(search);
             let Some(hops) = paths.steps(system).map(|steps| steps as f64).filter(|hops| *hops >= least)
             else {

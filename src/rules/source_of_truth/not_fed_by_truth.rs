@@ -1,5 +1,7 @@
 //! A copy that nothing brings from the source of truth.
 
+use std::borrow::Cow;
+
 use crate::edit::{Edit, change_system};
 use crate::landscape::Authority;
 use crate::model::Role;
@@ -28,7 +30,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// The truths that count for a system; where its partition has none, there is nothing to miss.
-fn truths(view: &View<'_, '_>, authority: &Authority<'_>, system: usize) -> Vec<usize> {
+fn truths<'a>(view: &View<'_, '_>, authority: &'a Authority<'_>, system: usize) -> Cow<'a, [usize]> {
     let holding = view.index().holding(system, authority.domain);
     authority.truths_for(view.index(), holding.map_or("", |holding| holding.partition.as_str()))
 }
@@ -50,17 +52,20 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             if truths.is_empty() || truths.iter().any(|&truth| graph.has_path(truth, system)) {
                 continue;
             }
-            report.add_related(
-                Severity::Warning,
-                [view.domain(authority.domain), view.system(system)],
-                truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
-                format!(
-                    "{} uses {}, but nothing brings it from {}.",
-                    view.index().system_name(system),
-                    view.index().domain_name(authority.domain),
-                    view.names(&truths)
-                ),
-            );
+            let follows_from = [authority.domain, system].into_iter().chain(truths.iter().copied());
+            report.add_once(follows_from, |report| {
+                report.add_related(
+                    Severity::Warning,
+                    [view.domain(authority.domain), view.system(system)],
+                    truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
+                    format!(
+                        "{} uses {}, but nothing brings it from {}.",
+                        view.index().system_name(system),
+                        view.index().domain_name(authority.domain),
+                        view.names(&truths)
+                    ),
+                );
+            });
         }
     }
 }
@@ -74,7 +79,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         return Vec::new();
     };
     let truths = truths(view, &view.authorities()[domain], system);
-    let truth = truths.into_iter().find(|&truth| view.landscape().stands(truth));
+    let truth = truths.iter().copied().find(|&truth| view.landscape().stands(truth));
     let mut fixes =
         truth.map_or_else(Vec::new, |from| Feed { domain, from, to: system }.fixes(view, finding));
     let title = format!("{} does not need {}", index.system_name(system), index.domain_name(domain));

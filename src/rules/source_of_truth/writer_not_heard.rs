@@ -1,5 +1,7 @@
 //! A writer whose changes never arrive at the source of truth.
 
+use std::borrow::Cow;
+
 use crate::model::Role;
 use crate::rules::flow_changes::{Feed, set_role};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
@@ -27,7 +29,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// The truths that decide about what a system writes.
-fn truths(view: &View<'_, '_>, domain: usize, system: usize) -> Vec<usize> {
+fn truths<'a>(view: &View<'a, '_>, domain: usize, system: usize) -> Cow<'a, [usize]> {
     let index = view.index();
     let holding = index.holding(system, domain);
     view.authorities()[domain].truths_for(index, holding.map_or("", |holding| holding.partition.as_str()))
@@ -37,27 +39,27 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
     for authority in view.authorities() {
         for &system in authority.users.iter().filter(|&&system| !authority.is_truth(system)) {
-            let does = match authority.role(index, system) {
-                Some(Role::Author) => "changes",
-                Some(Role::Entry) => "creates",
-                _ => continue,
-            };
+            let Some(role @ (Role::Author | Role::Entry)) = authority.role(index, system) else { continue };
             let truths = truths(view, authority.domain, system);
             let graph = view.graph(authority.domain);
             if truths.is_empty() || truths.iter().any(|&truth| graph.has_path(system, truth)) {
                 continue;
             }
-            report.add_related(
-                Severity::Error,
-                [view.domain(authority.domain), view.system(system)],
-                truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
-                format!(
-                    "{} {does} {}, but nothing brings it to {}.",
-                    index.system_name(system),
-                    index.domain_name(authority.domain),
-                    view.names(&truths)
-                ),
-            );
+            let places = [authority.domain, system, usize::from(role == Role::Entry)];
+            report.add_once(places.into_iter().chain(truths.iter().copied()), |report| {
+                report.add_related(
+                    Severity::Error,
+                    [view.domain(authority.domain), view.system(system)],
+                    truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
+                    format!(
+                        "{} {} {}, but nothing brings it to {}.",
+                        index.system_name(system),
+                        if role == Role::Entry { "creates" } else { "changes" },
+                        index.domain_name(authority.domain),
+                        view.names(&truths)
+                    ),
+                );
+            });
         }
     }
 }
@@ -70,7 +72,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let (Some(domain), Some(from)) = (index.domain(domain_id), index.system(system_id)) else {
         return Vec::new();
     };
-    let truth = truths(view, domain, from).into_iter().find(|&truth| view.landscape().stands(truth));
+    let truth = truths(view, domain, from).iter().copied().find(|&truth| view.landscape().stands(truth));
     let mut fixes = truth.map_or_else(Vec::new, |to| Feed { domain, from, to }.fixes(view, finding));
     let title = format!("Make {} a reader of {}", index.system_name(from), index.domain_name(domain));
     fixes.push(Fix::edits(title, set_role(index.plan, system_id, domain_id, Role::Reader)));

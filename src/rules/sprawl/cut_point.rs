@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::landscape::{Pieces, link_graph};
+use crate::landscape::Pieces;
 use crate::rules::hubs::{Detour, best_hub, can_be_led, ends};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 
 fn pieces(view: &View<'_, '_>) -> Pieces {
     let index = view.index();
-    Pieces::new(&link_graph(index, view.landscape()), |place| !index.systems[place].system.is_hub())
+    Pieces::new(view.facts.links(view.at), |place| !index.systems[place].system.is_hub())
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {

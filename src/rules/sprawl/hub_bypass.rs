@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::landscape::Edge;
-use crate::rules::hubs::{Detour, edges_by_hub, ends, spokes_by_hub};
+use crate::rules::hubs::{Detour, edges_by_hub, ends};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -60,22 +60,30 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 
 /// What the hubs do for whom.
 struct Mediation {
-    /// The hubs of each system that has one, in order.
-    hubs_of: BTreeMap<usize, Vec<usize>>,
+    /// By system: the hubs that it talks through, in order.
+    hubs_of: Vec<Vec<usize>>,
     /// By hub: systems and the domains that it brings them or takes from them.
-    served: BTreeMap<usize, BTreeSet<(usize, usize)>>,
+    served: BTreeMap<usize, Vec<(usize, usize)>>,
 }
 
 impl Mediation {
     fn new(view: &View<'_, '_>) -> Self {
-        let mut hubs_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (hub, spokes) in spokes_by_hub(view) {
-            for spoke in spokes {
-                hubs_of.entry(spoke).or_default().push(hub);
+        let mut hubs_of = vec![Vec::new(); view.index().systems.len()];
+        for entry in view.landscape().flows.iter().map(|&flow| &view.index().flows[flow]) {
+            for hub in entry.via.iter().flatten().filter(|&&hub| view.index().systems[hub].system.is_hub()) {
+                ends(entry).for_each(|end| hubs_of[end].push(*hub));
             }
         }
+        for hubs in &mut hubs_of {
+            hubs.sort_unstable();
+            hubs.dedup();
+        }
         let served_by = |edges: Vec<&Edge<'_>>| {
-            edges.iter().flat_map(|e| [(e.from, e.domain), (e.to, e.domain)]).collect()
+            let mut served: Vec<_> =
+                edges.iter().flat_map(|e| [(e.from, e.domain), (e.to, e.domain)]).collect();
+            served.sort_unstable();
+            served.dedup();
+            served
         };
         let served = edges_by_hub(view).into_iter().map(|(hub, edges)| (hub, served_by(edges))).collect();
         Self { hubs_of, served }
@@ -84,10 +92,11 @@ impl Mediation {
     /// The first hub that a flow goes round, and the names of the domains that it carries round it.
     fn bypassed_by<'p>(&self, view: &View<'_, 'p>, flow: usize) -> Option<(usize, Vec<&'p str>)> {
         let entry = &view.index().flows[flow];
-        let (from, to) = (self.hubs_of.get(&entry.from?)?, self.hubs_of.get(&entry.to?)?);
+        let (from, to) = (&self.hubs_of[entry.from?], &self.hubs_of[entry.to?]);
         from.iter().copied().filter(|hub| to.contains(hub)).find_map(|hub| {
             let served = self.served.get(&hub)?;
-            let is_served = |domain: &usize| ends(entry).any(|end| served.contains(&(end, *domain)));
+            let is_served =
+                |domain: &usize| ends(entry).any(|end| served.binary_search(&(end, *domain)).is_ok());
             let domains: BTreeSet<_> =
                 entry.carries.iter().map(|(domain, _)| *domain).filter(is_served).collect();
             let names: Vec<_> = domains.into_iter().map(|domain| view.index().domain_name(domain)).collect();

@@ -1,8 +1,11 @@
 //! Too many direct links for the number of systems.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+
+use foldhash::HashMap;
 
 use crate::edit::{Edit, apply};
 use crate::rules::hubs::{Detour, can_be_led, counted};
@@ -77,13 +80,13 @@ type Link<'p> = (Node<'p>, Node<'p>);
 
 /// The direct links of a stage, counted so that flows can be taken out one by one.
 struct DirectLinks<'p> {
-    flows_of: BTreeMap<Link<'p>, usize>,
-    links_of: BTreeMap<Node<'p>, usize>,
+    flows_of: HashMap<Link<'p>, usize>,
+    links_of: HashMap<Node<'p>, usize>,
 }
 
 impl<'p> DirectLinks<'p> {
     fn of(view: &View<'_, 'p>) -> Self {
-        let mut links = Self { flows_of: BTreeMap::new(), links_of: BTreeMap::new() };
+        let mut links = Self { flows_of: HashMap::default(), links_of: HashMap::default() };
         for (a, b) in view.landscape().flows.iter().filter_map(|&flow| direct_link(view, flow)) {
             let flows = links.flows_of.entry((a, b)).or_default();
             *flows += 1;
@@ -118,7 +121,7 @@ impl<'p> DirectLinks<'p> {
 }
 
 /// Counts one off and says whether none is left.
-fn is_last<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K) -> bool {
+fn is_last<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: K) -> bool {
     let Entry::Occupied(mut entry) = counts.entry(key) else { return false };
     *entry.get_mut() -= 1;
     let is_last = *entry.get() == 0;

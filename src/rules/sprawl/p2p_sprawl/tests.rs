@@ -7,7 +7,10 @@ use crate::rules::{Facts, Scope, Subject, check, offered_fixes};
 
 #[test]
 fn each_system_with_a_direct_link_is_touched() {
-    let plan = parse("h: hub\na -> b : x\na -> c : x\na -> d : x\nb -> c : x\nc -> d : x\nd -> e : x\nf -> e via h : x").plan;
+    let plan = parse(
+        "h: hub\na -> b : x\na -> c : x\na -> d : x\nb -> c : x\nc -> d : x\nd -> e : x\nf -> e via h : x",
+    )
+    .plan;
     let found = check_rules(&Facts::new(&plan), Scope::AllStages, &[&RULE]);
     assert_eq!(found.list[0].related, ["a", "b", "c", "d", "e"].map(|id| Subject::System(id.into())));
 }
