@@ -46,8 +46,8 @@ pub struct FlowLine {
     pub label: String,
     /// Start, bends and end.
     pub points: Vec<Point>,
-    /// Where the label stands.
-    pub label_rect: Rect,
+    /// Where the label stands; nowhere where it has no room beside cards and other labels.
+    pub label_rect: Option<Rect>,
 }
 
 impl FlowLine {
@@ -65,7 +65,7 @@ impl FlowLine {
             is_dimmed: line.is_dimmed,
             label,
             points: route.points,
-            label_rect: Rect::around(route.label, width, height),
+            label_rect: route.label.map(|middle| Rect::around(middle, width, height)),
         }
     }
 
@@ -136,7 +136,7 @@ impl FlowLine {
         if self.label.is_empty() || self.is_dimmed || self.points.is_empty() {
             return None;
         }
-        let area = Area::from(self.label_rect);
+        let area = Area::from(self.label_rect?);
         let glyph = label_icon(self.change, self.kind, self.severity);
         let (role, fill, edge) = self.label_roles();
         let stroke = Some(Stroke::solid(edge, 1.0));

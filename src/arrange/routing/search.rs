@@ -24,7 +24,7 @@ const THOROUGH: u32 = 100;
 const HASTY: u32 = 170;
 
 /// What is remembered during a search, kept for the next one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Search {
     /// By crossing and heading.
     states: Vec<State>,
@@ -44,7 +44,7 @@ struct State {
 }
 
 /// States to look at, by buckets of the price of their routes; of one bucket, the last comes first.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Queue {
     buckets: Vec<Vec<(u32, u32)>>,
     /// No bucket before this one holds anything.
