@@ -16,6 +16,8 @@ const MANY_CARDS: usize = 100;
 /// Up to this many flows are routed several times, so that the first ones heed the last ones too.
 const FEW_LINKS: usize = 120;
 const ROUNDS: usize = 2;
+/// After a move the others are known already, so that once is enough for those.
+const ROUNDS_AFTER_MOVE: usize = 0;
 /// Flows that come this near to a moved card are routed anew.
 const NEAR_MOVED: i32 = 10;
 /// How far round the cards of the flows to route ways are looked for.
@@ -55,7 +57,7 @@ impl Router {
         };
         let is_known = |link: &Link| link.from < cards.len() && link.to < cards.len();
         let known: Vec<usize> = (0..links.len()).filter(|link| is_known(&links[*link])).collect();
-        router.find_ways(&known);
+        router.find_ways(&known, ROUNDS);
         router.spread.clone_from(&router.ways);
         let is_spread = |link: &usize| links[*link].from != links[*link].to;
         let spread: Vec<usize> = known.iter().filter(|link| is_spread(link)).copied().collect();
@@ -102,7 +104,7 @@ impl Router {
             self.forget(*link);
             self.ways[*link].clear();
         }
-        self.find_ways(&concerned);
+        self.find_ways(&concerned, ROUNDS_AFTER_MOVE);
         let before = self.spread.clone();
         for link in &concerned {
             self.spread[*link].clone_from(&self.ways[*link]);
@@ -185,7 +187,7 @@ impl Router {
     }
 
     /// Looks for the ways of these links, short ones first.
-    fn find_ways(&mut self, links: &[usize]) {
+    fn find_ways(&mut self, links: &[usize], rounds: usize) {
         let ends = links.iter().flat_map(|link| [self.links[*link].from, self.links[*link].to]);
         let Some(region) = ends.map(|card| self.ground.cards[card]).reduce(|all, card| all.union(&card))
         else {
@@ -217,13 +219,13 @@ impl Router {
             lattice.mark_used(&self.ways[*link], &self.links[*link]);
         }
         if order.len() <= FEW_LINKS {
-            self.improve(&mut lattice, &order);
+            self.improve(&mut lattice, &order, rounds);
         }
     }
 
     /// Looks again for each way with a bend, now that the others are known.
-    fn improve(&mut self, lattice: &mut Lattice, order: &[usize]) {
-        for _ in 0..ROUNDS {
+    fn improve(&mut self, lattice: &mut Lattice, order: &[usize], rounds: usize) {
+        for _ in 0..rounds {
             for link in order.iter().copied() {
                 let Link { from, to, .. } = self.links[link];
                 if from == to || self.ways[link].len() < 3 {
