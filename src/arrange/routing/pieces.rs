@@ -95,9 +95,9 @@ impl Sight<'_> {
                 }
             }
         }
-        // In a narrow gap between cards the middle is as far from them as one gets.
-        let half = (floor.0 - ceiling.0) / 2;
-        let clear = |is_own: bool| if is_own { CLEAR_OF_OWN } else { CLEAR }.min(half);
+        // Of a narrow gap between cards, half is for the lines.
+        let quarter = (floor.0 - ceiling.0) / 4;
+        let clear = |is_own: bool| if is_own { CLEAR_OF_OWN } else { CLEAR }.min(quarter);
         lowest = lowest.max(ceiling.0 + clear(ceiling.1));
         highest = highest.min(floor.0 - clear(floor.1));
         if lowest > highest {

@@ -61,7 +61,7 @@ impl Settled<'_> {
         found.collect()
     }
 
-    /// Each new piece goes before the first beside it that it belongs above.
+    /// Each new piece goes before the first beside it that it belongs above, as low as its height asks.
     fn in_order(&self, sight: &Sight<'_>, mut order: Vec<Piece>, mut fresh: Vec<Piece>) -> Vec<Piece> {
         let by_height = |piece: &Piece| (piece.y, piece.route, piece.index);
         order.sort_by_key(by_height);
@@ -70,6 +70,9 @@ impl Settled<'_> {
         let height = |piece: &Piece| self.raw[piece.route][piece.index].y;
         for piece in fresh {
             let is_above = |other: &Piece| {
+                if piece.highest < other.lowest || other.highest < piece.lowest {
+                    return piece.highest < other.lowest;
+                }
                 let is_on_line = (height(&piece) - height(other)).abs() <= NEAR;
                 match raw.above(&piece, other) {
                     Ordering::Less if is_on_line => true,
@@ -77,8 +80,18 @@ impl Settled<'_> {
                     _ => piece.y < other.y,
                 }
             };
-            let place = order.iter().position(|other| run_together(&piece, other) && is_above(other));
-            order.insert(place.unwrap_or(order.len()), piece);
+            let mut place = order.len();
+            let mut least = 0;
+            for (at, other) in order.iter().enumerate().filter(|(_, other)| run_together(&piece, other)) {
+                if is_above(other) {
+                    place = at;
+                    break;
+                }
+                least = at + 1;
+            }
+            // Among those with which it does not run together, by its height.
+            let by_height = order[least..place].iter().position(|other| piece.y < other.y);
+            order.insert(by_height.map_or(place, |at| least + at), piece);
         }
         order
     }
