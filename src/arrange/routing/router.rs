@@ -16,8 +16,6 @@ const MANY_CARDS: usize = 100;
 /// Up to this many flows are routed several times, so that the first ones heed the last ones too.
 const FEW_LINKS: usize = 120;
 const ROUNDS: usize = 2;
-/// After a move the others are known already, so that once is enough for those.
-const ROUNDS_AFTER_MOVE: usize = 0;
 /// Flows that come this near to a moved card are routed anew.
 const NEAR_MOVED: i32 = 10;
 /// How far round the cards of the flows to route ways are looked for.
@@ -50,8 +48,8 @@ impl Router {
             ways: vec![Vec::new(); links.len()],
             spread: vec![Vec::new(); links.len()],
             routes: vec![Route::default(); links.len()],
-            lines: Tiles::new(&ground.bounds, links.len() * 4),
-            labels: Tiles::new(&ground.bounds, links.len()),
+            lines: Tiles::fine(&ground.bounds, links.len() * 4),
+            labels: Tiles::fine(&ground.bounds, links.len()),
             search: Search::for_links(links.len()),
             ground,
         };
@@ -104,7 +102,8 @@ impl Router {
             self.forget(*link);
             self.ways[*link].clear();
         }
-        self.find_ways(&concerned, ROUNDS_AFTER_MOVE);
+        self.search.be_quick();
+        self.find_ways(&concerned, 0);
         let before = self.spread.clone();
         for link in &concerned {
             self.spread[*link].clone_from(&self.ways[*link]);

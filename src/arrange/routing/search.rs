@@ -28,7 +28,10 @@ const STEPS: usize = 4_000_000;
 /// How much the way that is left counts, in percent: 100 finds the cheapest route, more finds a
 /// good one sooner.
 const THOROUGH: u32 = 100;
+const QUICK: u32 = 160;
 const HASTY: u32 = 170;
+/// Above this many links, searches are quick.
+const MANY_LINKS: usize = 1_000;
 
 /// What is remembered during a search, kept for the next one.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +42,8 @@ pub(super) struct Search {
     open: Queue,
     /// How many steps one search may take before it hurries.
     most_steps: usize,
+    /// How much the way that is left counts.
+    haste: u32,
 }
 
 /// A crossing passed in a heading.
@@ -114,7 +119,13 @@ enum Outcome {
 impl Search {
     /// For searches of which this many share the time.
     pub(super) fn for_links(links: usize) -> Self {
-        Self { most_steps: (STEPS / links.max(1)).clamp(200, 60_000), ..Self::default() }
+        let haste = if links > MANY_LINKS { QUICK } else { THOROUGH };
+        Self { most_steps: (STEPS / links.max(1)).clamp(200, 60_000), haste, ..Self::default() }
+    }
+
+    /// From now on good ways suffice, found sooner than the best.
+    pub(super) const fn be_quick(&mut self) {
+        self.haste = QUICK;
     }
 
     /// The way between two cards, from edge to edge, or nothing where there is none.
@@ -223,7 +234,7 @@ impl Search {
                     lattice.at(crossing),
                     heading,
                     goal.target,
-                    if goal.is_hasty { HASTY } else { THOROUGH },
+                    if goal.is_hasty { HASTY } else { self.haste },
                 )
         };
         self.open.push(price, state, cost);
