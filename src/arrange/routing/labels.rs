@@ -64,6 +64,30 @@ impl Signs<'_> {
         }
     }
 
+    /// Takes a label along with the piece of its route that was pushed aside. Says whether it has
+    /// room there.
+    pub(super) fn carry(
+        &mut self,
+        route: &mut Route,
+        index: usize,
+        before: &[Point],
+        now: &[Point],
+    ) -> bool {
+        let Some(label) = route.label else { return true };
+        let is_on = |line: &Rect| line.grown(1).is_crossed_by(label, label);
+        let mut pieces = before.windows(2).zip(now.windows(2));
+        let piece = pieces.find(|(before, _)| is_on(&Rect::between(before[0], before[1])));
+        let Some((_, now)) = piece else { return false };
+        let line = Rect::between(now[0], now[1]);
+        let middle =
+            Point::new(label.x.clamp(line.x, line.right()), label.y.clamp(line.y, line.bottom()));
+        if middle != label {
+            self.remove(index, route);
+            self.put(index, route, Some(middle));
+        }
+        area(route, &self.links[index]).is_none_or(|area| self.cost(&area, index) < price::LABEL)
+    }
+
     fn remove(&mut self, index: usize, route: &Route) {
         if let Some(area) = area(route, &self.links[index]) {
             self.labels.remove(area, index);

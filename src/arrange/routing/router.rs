@@ -123,7 +123,8 @@ impl Router {
             }
             self.put(*link);
         }
-        let displaced = self.displaced(&changed, &places);
+        let pushed: Vec<usize> = changed.iter().filter(|link| !is_concerned(link)).copied().collect();
+        let displaced = self.displaced(&concerned, &pushed, &before, &places);
         self.place_labels(&displaced);
         changed.into_iter().chain(displaced).collect::<BTreeSet<_>>().into_iter().collect()
     }
@@ -141,27 +142,33 @@ impl Router {
         (0..self.links.len()).filter(is_concerned).collect()
     }
 
-    /// The links whose labels no longer lie on their routes, or on which something lies that changed.
-    fn displaced(&self, changed: &[usize], places: &[Rect]) -> Vec<usize> {
-        let mut displaced = BTreeSet::new();
-        for link in changed {
-            let route = &self.routes[*link];
-            let is_on = |label: Point| {
-                let place = Rect::around(label, 2, 2);
-                route.points.windows(2).any(|pair| place.is_crossed_by(pair[0], pair[1]))
-            };
-            if !route.label.is_some_and(is_on) {
-                displaced.insert(*link);
-            }
-            for pair in route.points.windows(2) {
+    /// The links whose labels need another place: those of new routes, those on which a new line or
+    /// a card lies, and those of pushed routes that do not find room where their piece is now.
+    fn displaced(
+        &mut self,
+        concerned: &[usize],
+        pushed: &[usize],
+        before: &[Vec<Point>],
+        places: &[Rect],
+    ) -> Vec<usize> {
+        let mut displaced: BTreeSet<usize> = concerned.iter().copied().collect();
+        for link in concerned {
+            for pair in self.routes[*link].points.windows(2) {
                 let line = Rect::between(pair[0], pair[1]);
                 let crossed = self.labels.near(&line).filter(|(area, _)| labels::meets(area, &line));
-                displaced.extend(crossed.map(|(_, other)| *other).filter(|other| other != link));
+                displaced.extend(crossed.map(|(_, link)| *link));
             }
         }
         for place in places {
             let covered = self.labels.near(place).filter(|(area, _)| area.overlaps(place));
             displaced.extend(covered.map(|(_, link)| *link));
+        }
+        let Self { ground, lines, labels, routes, links, spread, .. } = self;
+        let mut signs = Signs { ground, links, lines, labels };
+        for link in pushed.iter().filter(|link| !displaced.contains(link)).copied().collect::<Vec<_>>() {
+            if !signs.carry(&mut routes[link], link, &before[link], &spread[link]) {
+                displaced.insert(link);
+            }
         }
         displaced.into_iter().collect()
     }

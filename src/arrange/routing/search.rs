@@ -29,7 +29,10 @@ const STEPS: usize = 4_000_000;
 /// good one sooner.
 const THOROUGH: u32 = 100;
 const QUICK: u32 = 160;
+const AFTER_MOVE: u32 = 170;
 const HASTY: u32 = 170;
+/// How many steps one search may take before it hurries, after a card was moved.
+const STEPS_AFTER_MOVE: usize = 5_000;
 /// Above this many links, searches are quick.
 const MANY_LINKS: usize = 1_000;
 
@@ -123,9 +126,9 @@ impl Search {
         Self { most_steps: (STEPS / links.max(1)).clamp(200, 60_000), haste, ..Self::default() }
     }
 
-    /// From now on good ways suffice, found sooner than the best.
-    pub(super) const fn be_quick(&mut self) {
-        self.haste = QUICK;
+    /// The same for searches during a frame: good ways suffice.
+    pub(super) fn be_quick(&mut self) {
+        (self.haste, self.most_steps) = (AFTER_MOVE, self.most_steps.min(STEPS_AFTER_MOVE));
     }
 
     /// The way between two cards, from edge to edge, or nothing where there is none.

@@ -49,7 +49,13 @@ impl Settled<'_> {
         // What was pushed before is known at its earlier place.
         let band = Rect::new(piece.left, top, piece.right - piece.left, bottom - top).grown(GIVES_WAY);
         let band = if self.is_turned { turned(&band) } else { band };
-        let found = self.lines.near(&band).map(|(_, key)| *key).filter(|(route, index)| {
+        let band_meets = |area: &Rect| {
+            area.x <= band.right() && band.x <= area.right() && area.y <= band.bottom() && band.y <= area.bottom()
+        };
+        let is_row = |area: &Rect| if self.is_turned { area.width == 0 } else { area.height == 0 };
+        let is_row = |area: &Rect| if self.is_turned { area.width == 0 } else { area.height == 0 };
+        let found = self.lines.near(&band).filter(|(area, _)| is_row(area) && band_meets(area));
+        let found = found.map(|(_, key)| *key).filter(|(route, index)| {
             let way = &sight.ways[*route];
             let (start, end) = (way[*index], way[index + 1]);
             let (left, right) = (start.x.min(end.x), start.x.max(end.x));
