@@ -45,14 +45,12 @@ pub(super) fn spread_among(
     turn(&mut turned_raw);
     let rows = Settled { lines, raw, first: &rows, is_turned: false };
     let columns = Settled { lines, raw: &turned_raw, first: &columns, is_turned: true };
-    for _ in 0..2 {
-        let pieces = rows.pieces(&Sight { ways, links, tiles: &ground.upright }, fresh);
-        apply(ways, &pieces, &GAPS);
-        turn(ways);
-        let pieces = columns.pieces(&Sight { ways, links, tiles: &ground.turned }, fresh);
-        apply(ways, &pieces, &UPRIGHT_GAPS);
-        turn(ways);
-    }
+    let pieces = rows.pieces(&Sight { ways, links, tiles: &ground.upright }, fresh);
+    apply(ways, &pieces, &GAPS);
+    turn(ways);
+    let pieces = columns.pieces(&Sight { ways, links, tiles: &ground.turned }, fresh);
+    apply(ways, &pieces, &UPRIGHT_GAPS);
+    turn(ways);
 }
 
 fn starts_upright(way: &[Point]) -> bool {

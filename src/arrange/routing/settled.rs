@@ -47,7 +47,7 @@ impl Settled<'_> {
     /// The horizontal pieces that stay, run together with this one and lie between two heights.
     fn near(&self, sight: &Sight<'_>, piece: &Piece, top: i32, bottom: i32) -> Vec<(usize, usize)> {
         // What was pushed before is known at its earlier place.
-        let band = Rect::new(piece.left, top, piece.right - piece.left, bottom - top).grown(GIVES_WAY);
+        let band = Rect::new(piece.left, top, piece.right - piece.left, bottom - top).grown(GIVES_WAY / 2);
         let band = if self.is_turned { turned(&band) } else { band };
         let band_meets = |area: &Rect| {
             area.x <= band.right() && band.x <= area.right() && area.y <= band.bottom() && band.y <= area.bottom()
