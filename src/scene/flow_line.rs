@@ -48,6 +48,8 @@ pub struct FlowLine {
     pub points: Vec<Point>,
     /// Where the label stands; nowhere where it has no room beside cards and other labels.
     pub label_rect: Option<Rect>,
+    /// The width and height of the label.
+    label_size: (i32, i32),
 }
 
 impl FlowLine {
@@ -66,7 +68,20 @@ impl FlowLine {
             label,
             points: route.points,
             label_rect: route.label.map(|middle| Rect::around(middle, width, height)),
+            label_size: (width, height),
         }
+    }
+
+    /// Takes another route; its label keeps its size.
+    pub(super) fn take(&mut self, route: Route) {
+        self.label_rect =
+            route.label.map(|middle| Rect::around(middle, self.label_size.0, self.label_size.1));
+        self.points = route.points;
+    }
+
+    /// A figure without shapes, in place of one that is not drawn now.
+    pub(super) fn nothing(&self, layer: Layer) -> Figure {
+        self.figure(layer, Area::default(), Vec::new())
     }
 
     fn is_error(&self) -> bool {

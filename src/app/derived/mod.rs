@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::arrange::{Arrangement, Point, arrange};
 use crate::landscape::{Index, Landscape};
 use crate::model::Plan;
-use crate::scene::{FindingMarks, Layout, Options, Scene, View};
+use crate::scene::{FindingMarks, Layout, Options, Routing, Scene, View};
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Derived {
     pub knowledge: Arc<Knowledge>,
     /// The picture.
     pub scene: Arc<Scene>,
+    /// How its lines run.
+    pub routing: Arc<Routing>,
     /// Where the cards stand.
     pub layout: Arc<Layout>,
     arranged: Arc<Arranged>,
@@ -91,18 +93,25 @@ impl Derived {
             let layout = Arc::new(Layout::placed(&index, &arranged.corners));
             (arranged, layout)
         };
-        let scene = Arc::new(scene(&index, &layout, &knowledge, sight));
-        Self { knowledge, scene, layout, arranged, drawn }
+        let routing = earlier.filter(|earlier| earlier.drawn.sight == sight).map(|earlier| &earlier.routing);
+        let (scene, routing) = scene(&index, &layout, &knowledge, sight, routing);
+        Self { knowledge, scene: Arc::new(scene), routing, layout, arranged, drawn }
     }
 }
 
-fn scene(index: &Index<'_>, layout: &Layout, knowledge: &Knowledge, sight: Sight) -> Scene {
+fn scene(
+    index: &Index<'_>,
+    layout: &Layout,
+    knowledge: &Knowledge,
+    sight: Sight,
+    earlier: Option<&Arc<Routing>>,
+) -> (Scene, Arc<Routing>) {
     let at = sight.stage.min(index.timeline.target());
     let now = Landscape::new(index, at);
     let before = (sight.difference && at > 0).then(|| Landscape::new(index, 0));
     let marks = FindingMarks::at(&knowledge.findings, at);
     let options = Options { view: sight.view, ..Options::default() };
-    Scene::new(index, layout, &now, before.as_ref(), &marks, &options)
+    Scene::routed((index, layout), &now, before.as_ref(), &marks, &options, earlier)
 }
 
 #[cfg(test)]

@@ -66,21 +66,14 @@ impl Signs<'_> {
 
     /// Takes a label along with the piece of its route that was pushed aside. Says whether it has
     /// room there.
-    pub(super) fn carry(
-        &mut self,
-        route: &mut Route,
-        index: usize,
-        before: &[Point],
-        now: &[Point],
-    ) -> bool {
+    pub(super) fn carry(&mut self, route: &mut Route, index: usize, before: &[Point], now: &[Point]) -> bool {
         let Some(label) = route.label else { return true };
         let is_on = |line: &Rect| line.grown(1).is_crossed_by(label, label);
         let mut pieces = before.windows(2).zip(now.windows(2));
         let piece = pieces.find(|(before, _)| is_on(&Rect::between(before[0], before[1])));
         let Some((_, now)) = piece else { return false };
         let line = Rect::between(now[0], now[1]);
-        let middle =
-            Point::new(label.x.clamp(line.x, line.right()), label.y.clamp(line.y, line.bottom()));
+        let middle = Point::new(label.x.clamp(line.x, line.right()), label.y.clamp(line.y, line.bottom()));
         if middle != label {
             self.remove(index, route);
             self.put(index, route, Some(middle));

@@ -129,6 +129,51 @@ impl Router {
         changed.into_iter().chain(displaced).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
+    /// Takes over how large the labels are, and finds places for those of another size.
+    pub fn resize_labels(&mut self, links: &[Link]) {
+        let sizes = links.iter().map(|link| (link.label_width, link.label_height));
+        let mut resized = Vec::new();
+        for (link, (width, height)) in sizes.enumerate().take(self.links.len()) {
+            let known = &mut self.links[link];
+            if (known.label_width, known.label_height) != (width, height) {
+                if let Some(area) = labels::area(&self.routes[link], known) {
+                    self.labels.remove(area, link);
+                }
+                self.routes[link].label = None;
+                (known.label_width, known.label_height) = (width, height);
+                resized.push(link);
+            }
+        }
+        self.place_labels(&resized);
+    }
+
+    /// Routes with one bend at most, through anything and without labels, for the links of cards
+    /// that are elsewhere.
+    #[must_use]
+    pub fn elbows(&self, moves: &[(usize, Rect)]) -> Vec<(usize, Route)> {
+        let before = &self.ground.cards;
+        let mut cards = before.clone();
+        for (card, to) in moves {
+            cards.get_mut(*card).into_iter().for_each(|card| *card = *to);
+        }
+        let is_moved = |card: usize| cards[card] != before[card];
+        let elbow = |link: usize| {
+            let Link { from, to, .. } = self.links[link];
+            if self.ways[link].is_empty() || !is_moved(from) && !is_moved(to) {
+                return None;
+            }
+            let (right, down) = (cards[from].x - before[from].x, cards[from].y - before[from].y);
+            let points = if from == to {
+                let points = self.routes[link].points.iter();
+                points.map(|point| Point::new(point.x + right, point.y + down)).collect()
+            } else {
+                direct::through(&cards[from], &cards[to])
+            };
+            Some((link, Route { points, label: None }))
+        };
+        (0..self.links.len()).filter_map(elbow).collect()
+    }
+
     /// The links of these cards, and those whose way or route one of these places meets.
     fn concerned(&self, is_moved: &[bool], places: &[Rect]) -> Vec<usize> {
         let meets = |points: &[Point]| {

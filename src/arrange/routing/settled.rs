@@ -50,9 +50,11 @@ impl Settled<'_> {
         let band = Rect::new(piece.left, top, piece.right - piece.left, bottom - top).grown(GIVES_WAY / 2);
         let band = if self.is_turned { turned(&band) } else { band };
         let band_meets = |area: &Rect| {
-            area.x <= band.right() && band.x <= area.right() && area.y <= band.bottom() && band.y <= area.bottom()
+            area.x <= band.right()
+                && band.x <= area.right()
+                && area.y <= band.bottom()
+                && band.y <= area.bottom()
         };
-        let is_row = |area: &Rect| if self.is_turned { area.width == 0 } else { area.height == 0 };
         let is_row = |area: &Rect| if self.is_turned { area.width == 0 } else { area.height == 0 };
         let found = self.lines.near(&band).filter(|(area, _)| is_row(area) && band_meets(area));
         let found = found.map(|(_, key)| *key).filter(|(route, index)| {
