@@ -30,21 +30,22 @@ pub(super) fn spread(ways: &mut [Vec<Point>], routes: &[usize], links: &[Link], 
 }
 
 /// Spreads the pieces of new routes among those of the others, of which only what is beside them
-/// gives way. `raw` are all ways before they were spread, `lines` the pieces of the others.
+/// gives way. `raw` are all ways before they were spread, `others` the pieces of those that
+/// stay.
 pub(super) fn spread_among(
     ways: &mut [Vec<Point>],
     fresh: &[usize],
     raw: &[Vec<Point>],
     links: &[Link],
     ground: &Ground,
-    lines: &Tiles<(usize, usize)>,
+    others: &Tiles<(usize, usize)>,
 ) {
     let rows: Vec<usize> = raw.iter().map(|way| usize::from(starts_upright(way))).collect();
     let columns: Vec<usize> = rows.iter().map(|first| 1 - first).collect();
     let mut turned_raw = raw.to_vec();
     turn(&mut turned_raw);
-    let rows = Settled { lines, raw, first: &rows, is_turned: false };
-    let columns = Settled { lines, raw: &turned_raw, first: &columns, is_turned: true };
+    let rows = Settled { lines: others, raw, first: &rows, is_turned: false };
+    let columns = Settled { lines: others, raw: &turned_raw, first: &columns, is_turned: true };
     let pieces = rows.pieces(&Sight { ways, links, tiles: &ground.upright }, fresh);
     apply(ways, &pieces, &GAPS);
     turn(ways);
