@@ -1,5 +1,4 @@
-//! How long routing takes: all flows of landscapes of several sizes, and those that one moved card
-//! concerns. Placed by a seed, 2.1 flows a card, most of them between cards that stand near.
+//! How long routing takes: all flows of landscapes of several sizes, and what one moved card changes. Placed by a seed, 2.1 flows a card, most of them between cards that stand near.
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use hybridscape::arrange::Rect;
@@ -41,7 +40,7 @@ fn landscape(count: usize) -> (Vec<Rect>, Vec<Link>) {
 fn all(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("routing/all");
     group.sample_size(10);
-    for count in [50, 200, 1_000, 10_000] {
+    for count in [60, 200, 1_000, 10_000] {
         let (cards, links) = landscape(count);
         group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
             bencher.iter(|| route(&cards, &links));
@@ -53,14 +52,19 @@ fn all(criterion: &mut Criterion) {
 fn one_moved(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("routing/one card moved");
     group.sample_size(10);
-    for count in [50, 200, 1_000] {
+    for count in [60, 200, 1_000, 10_000] {
         let (cards, links) = landscape(count);
-        let from = cards[count / 2];
-        let to = Rect { x: from.x + 20, y: from.y + 10, ..from };
+        let router = Router::new(&cards, &links);
+        // Another card every time: some have long lines and some have none.
+        let mut moves = (0..).map(|turn: usize| {
+            let card = (turn * 37 + count / 2) % count;
+            let from = cards[card];
+            (card, Rect { x: from.x + 20, y: from.y + 10, ..from })
+        });
         group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
             bencher.iter_batched_ref(
-                || Router::new(&cards, &links),
-                |router| router.move_card(count / 2, to),
+                || (router.clone(), moves.next().into_iter().collect::<Vec<_>>()),
+                |(router, moves)| router.move_cards(moves),
                 BatchSize::PerIteration,
             );
         });

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::plan_file::StateFolder;
-use crate::scene::Role;
+use crate::scene::{Moving, Role, Scene};
 
 use super::action::{Action, Actions};
 use super::apply::escape;
@@ -16,7 +16,7 @@ use super::jobs::Jobs;
 use super::keeping::Keeper;
 use super::preferences::{self, Preferences};
 use super::repository::Repository;
-use super::session::{Dialog, Session};
+use super::session::{Dialog, Gesture, Session};
 use super::shown::Shown;
 use super::{canvas, commands, dialogs, panels, theme};
 
@@ -27,6 +27,8 @@ pub struct Window {
     pub(super) session: Session,
     pub(super) preferences: Preferences,
     pub(super) deriver: Deriver,
+    /// Cards that are being dragged, or were dropped and are not drawn at their new places yet.
+    moving: Option<Moving>,
     pub(super) jobs: Jobs,
     pub(super) keeper: Keeper,
     pub(super) repository: Repository,
@@ -58,6 +60,7 @@ impl Window {
             written_preferences: preferences.clone(),
             preferences,
             deriver: Deriver::default(),
+            moving: None,
             jobs: Jobs::default(),
             keeper: Keeper::default(),
             repository: Repository::default(),
@@ -143,12 +146,39 @@ impl Window {
         let with = self.session.on_canvas.as_ref().map(|on_canvas| &on_canvas.with);
         self.deriver.update(ctx, &plan, revision, sight, with);
         self.fit_comparison();
+        self.move_cards();
         self.guard_closing(ctx);
         self.update_title(ctx);
         if self.preferences != self.written_preferences {
             self.preferences.write(self.preferences_path.as_deref());
             self.written_preferences = self.preferences.clone();
         }
+    }
+
+    /// What is dragged stands where the hand has it, lines included, and after the drop until the
+    /// plan is drawn again.
+    fn move_cards(&mut self) {
+        let Some(derived) = self.deriver.latest() else { return };
+        if let Some(Gesture::Move(by)) = self.session.gesture {
+            let systems = self.session.selected_system_set();
+            if self.moving.as_ref().is_none_or(|moving| !moving.is_of(&derived.scene, &systems)) {
+                self.moving = Some(Moving::new(&derived.scene, &derived.routing, systems));
+            }
+            if let Some(moving) = &mut self.moving {
+                moving.move_by(by.x.round() as i32, by.y.round() as i32);
+            }
+        } else if !self.deriver.is_stale()
+            || self.moving.as_ref().is_some_and(|moving| !moving.is_based_on(&derived.scene))
+        {
+            self.moving = None;
+        }
+    }
+
+    /// The picture as it is shown.
+    #[must_use]
+    pub fn picture(&self) -> Option<&Scene> {
+        let moving = self.moving.as_ref().map(Moving::scene);
+        moving.or_else(|| self.deriver.latest().map(|derived| derived.scene.as_ref()))
     }
 
     /// A window with unsaved changes asks before it closes.
@@ -188,7 +218,7 @@ impl Window {
             repository: &self.repository,
             knowledge: &derived.knowledge,
             compared: derived.compared.as_deref(),
-            scene: &derived.scene,
+            scene: self.moving.as_ref().map_or(&derived.scene, Moving::scene),
             fixes: self.deriver.fixes(),
             is_stale: self.deriver.is_stale(),
         };

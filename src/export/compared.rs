@@ -1,9 +1,11 @@
 //! Two compared plans as one picture: what is different about each system and flow, in the words of the
 //! difference. Where things stand and how they are drawn is the scene's.
 
+use std::sync::Arc;
+
 use crate::landscape::{Index, Landscape};
 use crate::rules::Findings;
-use crate::scene::{Differences, FindingMarks, JointPlaces, Options, Scene, Side};
+use crate::scene::{Differences, FindingMarks, JointPlaces, Options, Routing, Scene, Side};
 use crate::share::{Change, Difference};
 
 /// A plan that is drawn beside another.
@@ -53,6 +55,17 @@ impl Comparison<'_, '_> {
     /// such, at the last one before that both have.
     #[must_use]
     pub fn at(&self, at: usize, options: &Options) -> Scene {
+        self.routed_at(at, options, None).0
+    }
+
+    /// The same, and how its lines run; as in [`Scene::routed`].
+    #[must_use]
+    pub fn routed_at(
+        &self,
+        at: usize,
+        options: &Options,
+        earlier: Option<&Arc<Routing>>,
+    ) -> (Scene, Arc<Routing>) {
         let (open, other) = (self.open, self.other);
         let other_at = open.index.timeline.place_in(at, &other.index.timeline);
         let [open_now, other_now] =
@@ -62,6 +75,6 @@ impl Comparison<'_, '_> {
         let open = Side { name: open.name, index: open.index, now: &open_now, marks: &open_marks };
         let other = Side { name: other.name, index: other.index, now: &other_now, marks: &other_marks };
         let (before, after) = if self.is_open_before { (open, other) } else { (other, open) };
-        Scene::compared(before, after, self.places, self.differences, options)
+        Scene::compared(before, after, self.places, self.differences, options, earlier)
     }
 }

@@ -2,6 +2,7 @@
 //! different, and all the rest quiet. Says nothing about fields itself; it is told what is different.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::arrange::Rect;
 use crate::landscape::{Authority, Index, Landscape};
@@ -11,7 +12,7 @@ use super::card::Crown;
 use super::layout::hops;
 use super::lines::{Key, Line, Sight, pointed_forward};
 use super::picture::missing_card;
-use super::{Card, Change, FindingMarks, JointPlaces, Options, Scene, View};
+use super::{Card, Change, FindingMarks, JointPlaces, Options, Routing, Scene, View};
 
 /// One of two plans that are compared.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +38,8 @@ pub struct Differences {
 }
 
 impl Scene {
-    /// The picture of what one plan has, what another had before, and what is different about the rest.
+    /// The picture of what one plan has, what another had before, and what is different about the rest; and how
+    /// its lines run.
     #[must_use]
     pub fn compared(
         before: Side<'_, '_>,
@@ -45,7 +47,8 @@ impl Scene {
         places: &JointPlaces,
         differences: &Differences,
         options: &Options,
-    ) -> Self {
+        earlier: Option<&Arc<Routing>>,
+    ) -> (Self, Arc<Routing>) {
         let quiet = FindingMarks::default();
         let title = format!(
             "{}: {} compared with {}: {}",
@@ -63,7 +66,7 @@ impl Scene {
         let lines = pair.lines();
         let cards = pair.cards(&lines);
         let names = Some([before.name.to_owned(), after.name.to_owned()]);
-        Self::painted(title, cards, &lines, names, options)
+        Self::painted(title, cards, &lines, names, options, earlier)
     }
 }
 
@@ -288,7 +291,7 @@ mod tests {
             now: &stages[at],
             marks: &marks,
         };
-        Scene::compared(side(0), side(1), &places, differences, options)
+        Scene::compared(side(0), side(1), &places, differences, options, None).0
     }
 
     fn today() -> Scene {

@@ -46,8 +46,10 @@ pub struct FlowLine {
     pub label: String,
     /// Start, bends and end.
     pub points: Vec<Point>,
-    /// Where the label stands.
-    pub label_rect: Rect,
+    /// Where the label stands; nowhere where it has no room beside cards and other labels.
+    pub label_rect: Option<Rect>,
+    /// The width and height of the label.
+    label_size: (i32, i32),
     /// What is different about its flows in a compared plan, each in words.
     pub differences: Vec<String>,
 }
@@ -67,9 +69,22 @@ impl FlowLine {
             is_dimmed: line.is_dimmed,
             label,
             points: route.points,
-            label_rect: Rect::around(route.label, width, height),
+            label_rect: route.label.map(|middle| Rect::around(middle, width, height)),
+            label_size: (width, height),
             differences: line.differences.clone(),
         }
+    }
+
+    /// Takes another route; its label keeps its size.
+    pub(super) fn take(&mut self, route: Route) {
+        self.label_rect =
+            route.label.map(|middle| Rect::around(middle, self.label_size.0, self.label_size.1));
+        self.points = route.points;
+    }
+
+    /// A figure without shapes, in place of one that is not drawn now.
+    pub(super) fn nothing(&self, layer: Layer) -> Figure {
+        self.figure(layer, Area::default(), Vec::new())
     }
 
     fn is_error(&self) -> bool {
@@ -142,7 +157,7 @@ impl FlowLine {
         if self.label.is_empty() || self.is_dimmed || self.points.is_empty() {
             return None;
         }
-        let area = Area::from(self.label_rect);
+        let area = Area::from(self.label_rect?);
         let glyph = label_icon(self.change, self.kind, self.severity);
         let (role, fill, edge) = self.label_roles();
         let stroke = Some(Stroke::solid(edge, 1.0));

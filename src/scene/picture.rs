@@ -1,8 +1,9 @@
 //! The picture of a plan at a stage: which cards and lines are drawn, how, and in which order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::arrange::routing::{Link, route};
+use crate::arrange::routing::Link;
 use crate::arrange::{Point, Rect};
 use crate::landscape::{Authority, Index, Landscape};
 use crate::model::{Disposition, DomainId, FlowId, Kind, SystemId};
@@ -11,8 +12,8 @@ use crate::rules::{self, Findings, Severity};
 use super::card::Crown;
 use super::flow_line::label_size;
 use super::lines::{Line, Sight};
-use super::shape::{Area, Figure, Shape};
-use super::{Card, Change, Counts, FlowLine, Layout, legend};
+use super::shape::{Area, Figure, Layer, Shape};
+use super::{Card, Change, Counts, FlowLine, Layout, Routing, legend};
 
 /// Which way flows over a hub are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,10 +99,24 @@ impl Scene {
         marks: &FindingMarks,
         options: &Options,
     ) -> Self {
+        Self::routed((index, layout), now, before, marks, options, None).0
+    }
+
+    /// The same, and how its lines run. Where an earlier picture differs only by where some cards
+    /// stand, the lines that have nothing to do with those run as they did.
+    #[must_use]
+    pub fn routed(
+        (index, layout): (&Index<'_>, &Layout),
+        now: &Landscape<'_>,
+        before: Option<&Landscape<'_>>,
+        marks: &FindingMarks,
+        options: &Options,
+        earlier: Option<&Arc<Routing>>,
+    ) -> (Self, Arc<Routing>) {
         let sight = Sight { index, now, before, marks, options };
         let lines = sight.lines();
         let cards = sight.cards(layout, &lines);
-        Self::painted(sight.title(), cards, &lines, None, options)
+        Self::painted(sight.title(), cards, &lines, None, options, earlier)
     }
 
     /// The picture of these cards and lines.
@@ -111,11 +126,15 @@ impl Scene {
         lines: &[Line],
         compared: Option<[String; 2]>,
         options: &Options,
-    ) -> Self {
-        let flows = routed(lines, &cards);
+        earlier: Option<&Arc<Routing>>,
+    ) -> (Self, Arc<Routing>) {
+        let rects: Vec<Rect> = cards.iter().map(|card| card.rect).collect();
+        let routing = Routing::new(rects, links(lines, &cards), earlier);
+        let routes = routing.routes().iter().cloned();
+        let flows = lines.iter().zip(routes).map(|(line, route)| FlowLine::of(line, route)).collect();
         let mut scene = Self { title, cards, flows, figures: Vec::new(), bounds: Area::default(), compared };
         scene.paint();
-        if options.shows_legend { scene.with_legend() } else { scene }
+        (if options.shows_legend { scene.with_legend() } else { scene }, routing)
     }
 
     /// Everything to paint, in order.
@@ -138,6 +157,26 @@ impl Scene {
         self
     }
 
+    /// The same with a figure for every line and every label, even where nothing is drawn.
+    pub(super) fn with_a_figure_for_everything(&self) -> Self {
+        let lines = self.flows.iter().map(line_figure);
+        let cards = self.cards.iter().map(Card::figure);
+        let figures = lines.chain(cards).chain(self.flows.iter().map(label_figure)).collect();
+        Self { figures, ..self.clone() }
+    }
+
+    /// Draws a line and its label where they are now; for pictures with a figure for everything.
+    pub(super) fn draw_line_again(&mut self, line: usize) {
+        let label = self.flows.len() + self.cards.len() + line;
+        self.figures[line] = line_figure(&self.flows[line]);
+        self.figures[label] = label_figure(&self.flows[line]);
+    }
+
+    /// Draws a card where it is now; for pictures with a figure for everything.
+    pub(super) fn draw_card_again(&mut self, card: usize) {
+        self.figures[self.flows.len() + card] = self.cards[card].figure();
+    }
+
     fn paint(&mut self) {
         self.figures = self.flows.iter().filter_map(FlowLine::line_figure).collect();
         self.figures.extend(self.cards.iter().map(Card::figure));
@@ -147,17 +186,23 @@ impl Scene {
     }
 }
 
-/// Routes the lines round the cards.
-fn routed(lines: &[Line], cards: &[Card]) -> Vec<FlowLine> {
+fn line_figure(line: &FlowLine) -> Figure {
+    line.line_figure().unwrap_or_else(|| line.nothing(Layer::Lines))
+}
+
+fn label_figure(line: &FlowLine) -> Figure {
+    line.label_figure().unwrap_or_else(|| line.nothing(Layer::Labels))
+}
+
+/// The lines as links between cards.
+fn links(lines: &[Line], cards: &[Card]) -> Vec<Link> {
     let places: BTreeMap<&SystemId, usize> = cards.iter().map(|card| &card.id).zip(0..).collect();
     let at = |id: &SystemId| places.get(id).copied().unwrap_or(usize::MAX);
     let link = |line: &Line| {
         let (label_width, label_height) = label_size(line);
         Link { from: at(&line.from), to: at(&line.to), label_width, label_height }
     };
-    let hops: Vec<Link> = lines.iter().map(link).collect();
-    let rects: Vec<Rect> = cards.iter().map(|card| card.rect).collect();
-    lines.iter().zip(route(&rects, &hops)).map(|(line, route)| FlowLine::of(line, route)).collect()
+    lines.iter().map(link).collect()
 }
 
 impl Sight<'_, '_> {

@@ -44,6 +44,69 @@ fn a_card_is_moved_and_stays_where_it_was_put() {
 }
 
 #[test]
+fn a_line_goes_round_a_card_that_is_dragged_between_its_ends_while_the_button_is_held() {
+    let mut desk = Desk::with_sample("article", egui::Theme::Light);
+    // A straight line with room for a card on it, and a card at neither of its ends.
+    let scene = desk.window.state().picture().unwrap().clone();
+    let card = |id: &SystemId| scene.card(id).unwrap();
+    let lines = scene.flows.iter().filter(|line| !line.flows.is_empty());
+    let (line, dragged) = lines
+        .filter_map(|line| {
+            let is_other = |card: &&hybridscape::scene::Card| ![&line.from, &line.to].contains(&&card.id);
+            let place = scene.cards.iter().filter(is_other).find(|dragged| {
+                let to = middle(line, dragged.rect);
+                scene.cards.iter().all(|card| card.id == dragged.id || !card.rect.grown(12).overlaps(&to))
+            })?;
+            Some((line.clone(), place.clone()))
+        })
+        .next()
+        .expect("a line with room on it");
+    let to = middle(&line, dragged.rect);
+    let is_crossed = |points: &[hybridscape::arrange::Point], rect: hybridscape::arrange::Rect| {
+        points.windows(2).any(|pair| rect.is_crossed_by(pair[0], pair[1]))
+    };
+    assert!(is_crossed(&line.points, to), "{line:?}");
+    let on_screen = desk.rect(&format!("Card {}", card(&dragged.id).name));
+    let zoom = on_screen.width() / dragged.rect.width as f32;
+    let by = Vec2::new((to.x - dragged.rect.x) as f32, (to.y - dragged.rect.y) as f32) * zoom;
+    desk.window.drag_at(on_screen.center());
+    desk.window.step();
+    for share in [0.3, 0.7, 1.0, 1.0] {
+        desk.window.hover_at(on_screen.center() + by * share);
+        desk.window.step();
+    }
+    desk.window.run_steps(2);
+    let held = desk.window.state().picture().unwrap().clone();
+    let now = held.card(&dragged.id).unwrap().rect;
+    assert!((now.x - to.x).abs() < 3 && (now.y - to.y).abs() < 3, "{now:?} {to:?}");
+    let same = |other: &&hybridscape::scene::FlowLine| other.flows == line.flows && other.from == line.from;
+    let route = &held.flows.iter().find(same).unwrap().points;
+    assert!(!is_crossed(route, now), "{route:?} runs through {now:?}");
+    let steps = desk.window.state().plan().clone();
+    assert!(!steps.drawing.positions.get(&dragged.id).is_some_and(|at| at.0 == now.x && at.1 == now.y));
+    // Nothing jumps when the card is dropped, and one step takes all back.
+    desk.window.drop_at(on_screen.center() + by);
+    desk.settle();
+    let dropped = desk.window.state().picture().unwrap().clone();
+    let points = |scene: &hybridscape::scene::Scene| -> Vec<_> {
+        scene.flows.iter().map(|line| line.points.clone()).collect()
+    };
+    assert_eq!(points(&dropped), points(&held));
+    desk.press_with(egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(points(desk.window.state().picture().unwrap()), points(&scene));
+}
+
+/// The place of a card in the middle of a line's longest piece.
+fn middle(
+    line: &hybridscape::scene::FlowLine,
+    card: hybridscape::arrange::Rect,
+) -> hybridscape::arrange::Rect {
+    let pieces = line.points.windows(2).map(|pair| hybridscape::arrange::Rect::between(pair[0], pair[1]));
+    let longest = pieces.max_by_key(|piece| piece.width + piece.height).unwrap_or_default();
+    hybridscape::arrange::Rect::around(longest.centre(), card.width, card.height)
+}
+
+#[test]
 fn a_box_selects_the_cards_that_it_touches() {
     let mut desk = Desk::with_sample("article", egui::Theme::Light);
     let cards = desk.rect("Card Legacy CRM").union(desk.rect("Card ERP"));

@@ -225,13 +225,18 @@ impl Window {
     /// Moves the selected cards; nudges of one selection are one step.
     pub(super) fn nudge(&mut self, x: i32, y: i32) {
         let selected = self.session.selected_system_set();
-        let rects = self.card_rects().into_iter().filter(|(id, _)| selected.contains(id));
-        let places: Vec<_> = rects.map(|(id, at)| (id, Position(at.0 + x, at.1 + y))).collect();
-        let label = match places.as_slice() {
+        let (moved, others): (Vec<_>, Vec<_>) =
+            self.card_rects().into_iter().partition(|(id, _)| selected.contains(id));
+        let label = match moved.as_slice() {
             [] => return,
             [(id, _)] => format!("Move {}", self.document.plan().system_name(id)),
             several => format!("Move {} systems", several.len()),
         };
+        // Cards that nobody placed would be arranged anew round the moved one: they stay where they stand.
+        let placed = &self.document.plan().drawing.positions;
+        let others = others.into_iter().filter(|(id, _)| !placed.contains_key(id));
+        let moved = moved.into_iter().map(|(id, at)| (id, Position(at.0 + x, at.1 + y)));
+        let places: Vec<_> = moved.chain(others).collect();
         let key = selected.iter().map(SystemId::as_str).collect::<Vec<_>>().join(" ");
         self.commit(label, Some(format!("move {key}")), place_systems(places));
     }

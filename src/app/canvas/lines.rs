@@ -39,13 +39,14 @@ fn may_be_near(line: &FlowLine, pos: Pos2, near: f32) -> bool {
         let point = pos2(point.x as f32, point.y as f32);
         (low, high) = (low.min(point), high.max(point));
     }
-    let label = rect_from_area(line.label_rect.into());
-    egui::Rect::from_min_max(low, high).expand(near).contains(pos) || label.contains(pos)
+    let label = line.label_rect.map(|label| rect_from_area(label.into()));
+    egui::Rect::from_min_max(low, high).expand(near).contains(pos)
+        || label.is_some_and(|label| label.contains(pos))
 }
 
 fn distance(line: &FlowLine, pos: Pos2) -> f32 {
-    let label = rect_from_area(line.label_rect.into());
-    if !line.label.is_empty() && label.contains(pos) {
+    let label = line.label_rect.map(|label| rect_from_area(label.into()));
+    if !line.label.is_empty() && label.is_some_and(|label| label.contains(pos)) {
         return 0.0;
     }
     let points: Vec<_> = line.points.iter().map(|point| pos2(point.x as f32, point.y as f32)).collect();
@@ -70,8 +71,8 @@ pub(super) fn selected_ui(ui: &Ui, canvas: &Canvas<'_>) {
             points.map(|spot| canvas.camera.screen_from_plan(canvas.rect, pos2(spot.x, spot.y))).collect();
         let stroke = Stroke::new((3.0 * canvas.camera.zoom).max(2.0), theme::colour(ui, Role::Selection));
         ui.painter().add(PathShape::line(points, stroke));
-        if !line.label.is_empty() {
-            let label = canvas.screen(rect_from_area(line.label_rect.into())).expand(1.0);
+        if let Some(label) = line.label_rect.filter(|_| !line.label.is_empty()) {
+            let label = canvas.screen(rect_from_area(label.into())).expand(1.0);
             let stroke = Stroke::new(1.5, theme::colour(ui, Role::Selection));
             ui.painter().rect_stroke(label, label.height() / 2.0, stroke, egui::StrokeKind::Outside);
         }

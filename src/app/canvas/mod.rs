@@ -16,7 +16,7 @@ use crate::rules::Subject;
 use crate::scene::{Area, Card, Figure, Layer, Role, Scene, Subject as Drawn};
 
 use super::action::Actions;
-use super::session::{Camera, Gesture};
+use super::session::Camera;
 use super::shown::Shown;
 use super::theme;
 use super::widgets::paint_icon;
@@ -116,17 +116,10 @@ fn grid_ui(ui: &Ui, canvas: &Canvas<'_>) {
     }
 }
 
-/// Paints what lies in view; cards that are being moved stand where they would come to stand.
+/// Paints what lies in view.
 fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
     let paint = Paint::new(ui, canvas.rect, canvas.camera);
-    let moved = match &canvas.shown.session.gesture {
-        Some(Gesture::Move(by)) => Some(*by),
-        _ => None,
-    };
     let camera = &canvas.camera;
-    let moving = moved.map(|by| {
-        Paint::new(ui, canvas.rect, Camera { origin_in_plan: camera.origin_in_plan - by, ..*camera })
-    });
     let is_line = |figure: &&Figure| figure.layer == Layer::Lines;
     let lines =
         Paint::new(ui, canvas.rect, *camera).with_opacity(canvas.way.map_or(1.0, |way| 1.0 - way.left));
@@ -138,16 +131,15 @@ fn paint_scene(ui: &Ui, canvas: &Canvas<'_>) {
         let is_selected = is_selected_card(canvas.shown, figure);
         let card = card_of(canvas.shown, figure);
         let gliding = canvas.way.zip(card).map(|(way, card)| way.offset(card)).filter(|by| *by != Vec2::ZERO);
-        match (&moving, gliding) {
-            (_, Some(by)) => {
+        match gliding {
+            Some(by) => {
                 let origin_in_plan = camera.origin_in_plan - by;
                 Paint::new(ui, canvas.rect, Camera { origin_in_plan, ..*camera }).figure(figure);
             }
-            (Some(moving), _) if is_selected => moving.figure(figure),
-            (_, None) if card.is_none() => lines.figure(figure),
-            _ => paint.figure(figure),
+            None if card.is_none() => lines.figure(figure),
+            None => paint.figure(figure),
         }
-        let by = gliding.or(moved.filter(|_| is_selected)).unwrap_or_default();
+        let by = gliding.unwrap_or_default();
         if is_selected && figure.layer == Layer::Cards || is_marked_card(canvas.shown, figure) {
             ring(ui, canvas, figure, by);
         }

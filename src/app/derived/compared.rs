@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::export::{self, differences};
 use crate::landscape::Index;
 use crate::model::Plan;
-use crate::scene::{Differences, JointPlaces, Layout, Options, Scene};
+use crate::scene::{Differences, JointPlaces, Layout, Options, Routing, Scene};
 use crate::share::{Difference, Judged, difference_of};
 
 use super::super::comparing::ComparedPlan;
@@ -71,7 +71,8 @@ impl Compared {
         places: &JointPlaces,
         known: &Knowledge,
         sight: Sight,
-    ) -> Scene {
+        earlier: Option<&Arc<Routing>>,
+    ) -> (Scene, Arc<Routing>) {
         let other = Index::new(&self.with.plan);
         let comparison = export::Comparison {
             open: export::Compared { name: &self.with.open_name, index, findings: &known.findings },
@@ -85,7 +86,7 @@ impl Compared {
             is_open_before: self.with.is_open_before,
         };
         let at = sight.stage.min(index.timeline.target());
-        comparison.at(at, &Options { view: sight.view, ..Options::default() })
+        comparison.routed_at(at, &Options { view: sight.view, ..Options::default() }, earlier)
     }
 }
 

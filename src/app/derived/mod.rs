@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::arrange::{Arrangement, Point, arrange};
 use crate::landscape::{Index, Landscape};
 use crate::model::Plan;
-use crate::scene::{FindingMarks, JointPlaces, Layout, Options, Scene, View};
+use crate::scene::{FindingMarks, JointPlaces, Layout, Options, Routing, Scene, View};
 
 use super::comparing::ComparedPlan;
 
@@ -73,6 +73,8 @@ pub struct Derived {
     pub compared: Option<Arc<Compared>>,
     /// The picture.
     pub scene: Arc<Scene>,
+    /// How its lines run.
+    pub routing: Arc<Routing>,
     /// Where the cards stand.
     pub layout: Arc<Layout>,
     arranged: Arc<Arranged>,
@@ -146,11 +148,12 @@ impl Derived {
             let compared = compared.as_ref()?;
             Some((compared.key().0, Arc::new(compared.places(&index, &layout))))
         });
-        let scene = Arc::new(match (&compared, &joint) {
-            (Some(compared), Some((_, places))) => compared.scene(&index, places, &knowledge, sight),
-            _ => scene(&index, &layout, &knowledge, sight),
-        });
-        Self { knowledge, compared, scene, layout, arranged, joint, drawn }
+        let routing = earlier.filter(|earlier| earlier.drawn.sight == sight).map(|earlier| &earlier.routing);
+        let (scene, routing) = match (&compared, &joint) {
+            (Some(compared), Some((_, places))) => compared.scene(&index, places, &knowledge, sight, routing),
+            _ => scene(&index, &layout, &knowledge, sight, routing),
+        };
+        Self { knowledge, compared, scene: Arc::new(scene), routing, layout, arranged, joint, drawn }
     }
 
     fn known(&self) -> Known {
@@ -158,13 +161,19 @@ impl Derived {
     }
 }
 
-fn scene(index: &Index<'_>, layout: &Layout, knowledge: &Knowledge, sight: Sight) -> Scene {
+fn scene(
+    index: &Index<'_>,
+    layout: &Layout,
+    knowledge: &Knowledge,
+    sight: Sight,
+    earlier: Option<&Arc<Routing>>,
+) -> (Scene, Arc<Routing>) {
     let at = sight.stage.min(index.timeline.target());
     let now = Landscape::new(index, at);
     let before = (sight.difference && sight.compared.is_none() && at > 0).then(|| Landscape::new(index, 0));
     let marks = FindingMarks::at(&knowledge.findings, at);
     let options = Options { view: sight.view, ..Options::default() };
-    Scene::new(index, layout, &now, before.as_ref(), &marks, &options)
+    Scene::routed((index, layout), &now, before.as_ref(), &marks, &options, earlier)
 }
 
 #[cfg(test)]

@@ -24,73 +24,88 @@ mod price {
     pub(super) const UPRIGHT: i32 = 24;
 }
 
-/// Places the labels of these routes; those of the others stay.
-pub(super) fn place(routes: &mut [Route], changed: &[usize], links: &[Link], ground: &Ground) {
-    let mut signs = Signs::of(routes, links, ground);
-    let mut order: Vec<usize> =
-        changed.iter().copied().filter(|route| is_labelled(routes, links, *route)).collect();
-    // Short routes have the fewest places to choose from.
-    order.sort_by_key(|route| (length(&routes[*route].points), *route));
-    for route in &order {
-        signs.remove(*route, &routes[*route], &links[*route]);
-    }
-    let mut unhappy = Vec::new();
-    for route in order {
-        let cost = signs.settle(&mut routes[route], route, &links[route]);
-        if cost >= price::LABEL {
-            unhappy.push(route);
+/// What labels must heed: cards, the pieces of all routes, and the labels themselves.
+pub(super) struct Signs<'a> {
+    pub(super) ground: &'a Ground,
+    pub(super) links: &'a [Link],
+    pub(super) lines: &'a Tiles<(usize, usize)>,
+    pub(super) labels: &'a mut Tiles<usize>,
+}
+
+impl Signs<'_> {
+    /// Places the labels of these routes; those of the others stay. A label without a place of its
+    /// own is left out.
+    pub(super) fn place(&mut self, routes: &mut [Route], changed: &[usize]) {
+        let is_labelled =
+            |route: &usize| self.links[*route].label_width > 0 && routes[*route].points.len() > 1;
+        let mut order: Vec<usize> = changed.iter().copied().filter(is_labelled).collect();
+        // Short routes have the fewest places to choose from.
+        order.sort_by_key(|route| (length(&routes[*route].points), *route));
+        for route in &order {
+            self.remove(*route, &routes[*route]);
+            routes[*route].label = None;
         }
-    }
-    for route in unhappy {
-        signs.make_room(routes, route, links);
-    }
-}
-
-fn is_labelled(routes: &[Route], links: &[Link], route: usize) -> bool {
-    links[route].label_width > 0 && routes[route].points.len() > 1
-}
-
-fn area(route: &Route, link: &Link) -> Rect {
-    Rect::around(route.label, link.label_width, link.label_height)
-}
-
-/// What labels must heed.
-struct Signs<'a> {
-    ground: &'a Ground,
-    lines: Tiles<usize>,
-    labels: Tiles<usize>,
-}
-
-impl<'a> Signs<'a> {
-    fn of(routes: &[Route], links: &[Link], ground: &'a Ground) -> Self {
-        let mut pieces = Tiles::new(&ground.bounds, routes.len() * 4);
-        let mut labels = Tiles::new(&ground.bounds, routes.len());
-        for (index, route) in routes.iter().enumerate() {
-            for pair in route.points.windows(2) {
-                pieces.add(Rect::between(pair[0], pair[1]), index);
-            }
-            if is_labelled(routes, links, index) {
-                labels.add(area(route, &links[index]), index);
+        let mut unhappy = Vec::new();
+        for route in order {
+            let cost = self.settle(&mut routes[route], route);
+            if cost >= price::LABEL {
+                unhappy.push(route);
             }
         }
-        Self { ground, lines: pieces, labels }
+        for route in &unhappy {
+            self.make_room(routes, *route);
+        }
+        for route in unhappy {
+            let area = area(&routes[route], &self.links[route]);
+            if area.is_some_and(|area| self.cost(&area, route) >= price::LABEL) {
+                self.remove(route, &routes[route]);
+                routes[route].label = None;
+            }
+        }
     }
 
-    fn remove(&mut self, index: usize, route: &Route, link: &Link) {
-        self.labels.remove(area(route, link), index);
+    /// Takes a label along with the piece of its route that was pushed aside. Says whether it has
+    /// room there.
+    pub(super) fn carry(&mut self, route: &mut Route, index: usize, before: &[Point], now: &[Point]) -> bool {
+        let Some(label) = route.label else { return true };
+        let is_on = |line: &Rect| line.grown(1).is_crossed_by(label, label);
+        let mut pieces = before.windows(2).zip(now.windows(2));
+        let piece = pieces.find(|(before, _)| is_on(&Rect::between(before[0], before[1])));
+        let Some((_, now)) = piece else { return false };
+        let line = Rect::between(now[0], now[1]);
+        let middle = Point::new(label.x.clamp(line.x, line.right()), label.y.clamp(line.y, line.bottom()));
+        if middle != label {
+            self.remove(index, route);
+            self.put(index, route, Some(middle));
+        }
+        area(route, &self.links[index]).is_none_or(|area| self.cost(&area, index) < price::LABEL)
+    }
+
+    fn remove(&mut self, index: usize, route: &Route) {
+        if let Some(area) = area(route, &self.links[index]) {
+            self.labels.remove(area, index);
+        }
+    }
+
+    /// Puts a label somewhere.
+    fn put(&mut self, index: usize, route: &mut Route, label: Option<Point>) {
+        route.label = label;
+        if let Some(area) = area(route, &self.links[index]) {
+            self.labels.add(area, index);
+        }
     }
 
     /// Gives a label the best place and says what it costs.
-    fn settle(&mut self, route: &mut Route, index: usize, link: &Link) -> i32 {
+    fn settle(&mut self, route: &mut Route, index: usize) -> i32 {
+        let link = &self.links[index];
         let (cost, middle) = self.best_place(&route.points, index, (link.label_width, link.label_height));
-        route.label = middle;
-        self.labels.add(area(route, link), index);
+        self.put(index, route, Some(middle));
         cost
     }
 
     /// A label that lies on others tries again after each of them has; the better of both stays.
-    fn make_room(&mut self, routes: &mut [Route], route: usize, links: &[Link]) {
-        let own = area(&routes[route], &links[route]);
+    fn make_room(&mut self, routes: &mut [Route], route: usize) {
+        let Some(own) = area(&routes[route], &self.links[route]) else { return };
         let near =
             self.labels.near(&own).filter(|(other, index)| *index != route && other.grown(3).overlaps(&own));
         let mut others: Vec<usize> = near.map(|(_, index)| *index).collect();
@@ -100,20 +115,20 @@ impl<'a> Signs<'a> {
             let before = [routes[route].label, routes[other].label];
             let both = [route, other];
             let cost = |signs: &Self, routes: &[Route]| -> i32 {
-                both.iter().map(|one| signs.cost(&area(&routes[*one], &links[*one]), *one)).sum()
+                let areas = both.iter().map(|one| (one, area(&routes[*one], &signs.links[*one])));
+                areas.map(|(one, area)| area.map_or(0, |area| signs.cost(&area, *one))).sum()
             };
             let cost_before = cost(self, routes);
             for one in both {
-                self.remove(one, &routes[one], &links[one]);
+                self.remove(one, &routes[one]);
             }
             for one in both {
-                self.settle(&mut routes[one], one, &links[one]);
+                self.settle(&mut routes[one], one);
             }
             if cost(self, routes) >= cost_before {
                 for (one, label) in both.into_iter().zip(before) {
-                    self.remove(one, &routes[one], &links[one]);
-                    routes[one].label = label;
-                    self.labels.add(area(&routes[one], &links[one]), one);
+                    self.remove(one, &routes[one]);
+                    self.put(one, &mut routes[one], label);
                 }
             }
         }
@@ -131,14 +146,10 @@ impl<'a> Signs<'a> {
             }
         }
         let labels = self.labels.near(&area.grown(3));
-        cost += price::LABEL * count(labels, |label, owner| owner != route && label.grown(3).overlaps(area));
-        let lines = self.lines.near(&area.grown(2));
+        cost += price::LABEL * count(labels, |label, owner| *owner != route && label.grown(3).overlaps(area));
         let ground = area.grown(2);
-        let crosses = |line: &Rect, owner| {
-            owner != route
-                && ground.is_crossed_by(Point::new(line.x, line.y), Point::new(line.right(), line.bottom()))
-        };
-        cost + price::LINE * count(lines, crosses)
+        let crosses = |line: &Rect, (owner, _): &(usize, usize)| *owner != route && meets(&ground, line);
+        cost + price::LINE * count(self.lines.near(&ground), crosses)
     }
 
     fn best_place(&self, points: &[Point], route: usize, size: (i32, i32)) -> (i32, Point) {
@@ -159,8 +170,18 @@ impl<'a> Signs<'a> {
     }
 }
 
-fn count<'t>(things: impl Iterator<Item = &'t (Rect, usize)>, counts: impl Fn(&Rect, usize) -> bool) -> i32 {
-    i32::try_from(things.filter(|(area, owner)| counts(area, *owner)).count()).unwrap_or(i32::MAX)
+/// Where the label of a route lies.
+pub(super) fn area(route: &Route, link: &Link) -> Option<Rect> {
+    route.label.map(|middle| Rect::around(middle, link.label_width, link.label_height))
+}
+
+/// Whether a piece of a line runs through an area.
+pub(super) fn meets(area: &Rect, line: &Rect) -> bool {
+    area.is_crossed_by(Point::new(line.x, line.y), Point::new(line.right(), line.bottom()))
+}
+
+fn count<'t, T: 't>(things: impl Iterator<Item = &'t (Rect, T)>, counts: impl Fn(&Rect, &T) -> bool) -> i32 {
+    i32::try_from(things.filter(|(area, owner)| counts(area, owner)).count()).unwrap_or(i32::MAX)
 }
 
 fn length(points: &[Point]) -> i32 {

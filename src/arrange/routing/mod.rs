@@ -9,6 +9,7 @@ mod nudging;
 mod pieces;
 mod router;
 mod search;
+mod settled;
 mod tiles;
 
 pub use router::Router;
@@ -33,8 +34,8 @@ pub struct Link {
 pub struct Route {
     /// Start, bends and end; every piece is horizontal or vertical.
     pub points: Vec<Point>,
-    /// The middle of the label.
-    pub label: Point,
+    /// The middle of the label; none where no place was found that is free of cards and other labels.
+    pub label: Option<Point>,
 }
 
 /// A route for each link, in their order. A link of an unknown card gets an empty route.

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::pieces::{NEAR, Piece, Sight, root};
-use super::search::corners;
-use super::tiles::Ground;
+use super::settled::Settled;
+use super::tiles::{Ground, Tiles};
 use super::{Link, Point};
 
 /// The gaps that are tried, the best first: room for a label between lines that lie one above the
@@ -16,27 +16,51 @@ const UPRIGHT_GAPS: [i32; 12] = [92, 68, 46, 30, 22, 16, 12, 10, 8, 5, 3, 1];
 /// Spreads horizontal pieces, then vertical ones, then both again.
 pub(super) fn spread(ways: &mut [Vec<Point>], routes: &[usize], links: &[Link], ground: &Ground) {
     // Pieces may shrink to nothing, so which are horizontal is remembered.
-    let is_upright = |route: usize| matches!(ways[route][..], [first, second, ..] if first.x == second.x);
-    let rows: Vec<_> = routes.iter().map(|route| (*route, usize::from(is_upright(*route)))).collect();
+    let rows: Vec<_> =
+        routes.iter().map(|route| (*route, usize::from(starts_upright(&ways[*route])))).collect();
     let columns: Vec<_> = rows.iter().map(|(route, first)| (*route, 1 - first)).collect();
     for _ in 0..2 {
         let pieces = Sight { ways, links, tiles: &ground.upright }.pieces(&rows);
         apply(ways, &pieces, &GAPS);
-        turn(ways, routes);
+        turn(ways);
         let pieces = Sight { ways, links, tiles: &ground.turned }.pieces(&columns);
         apply(ways, &pieces, &UPRIGHT_GAPS);
-        turn(ways, routes);
-    }
-    for route in routes {
-        ways[*route] = corners(&ways[*route]);
+        turn(ways);
     }
 }
 
-fn turn(ways: &mut [Vec<Point>], routes: &[usize]) {
-    for route in routes {
-        for point in &mut ways[*route] {
-            *point = Point::new(point.y, point.x);
-        }
+/// Spreads the pieces of new routes among those of the others, of which only what is beside them
+/// gives way. `raw` are all ways before they were spread, `others` the pieces of those that
+/// stay.
+pub(super) fn spread_among(
+    ways: &mut [Vec<Point>],
+    fresh: &[usize],
+    raw: &[Vec<Point>],
+    links: &[Link],
+    ground: &Ground,
+    others: &Tiles<(usize, usize)>,
+) {
+    let rows: Vec<usize> = raw.iter().map(|way| usize::from(starts_upright(way))).collect();
+    let columns: Vec<usize> = rows.iter().map(|first| 1 - first).collect();
+    let mut turned_raw = raw.to_vec();
+    turn(&mut turned_raw);
+    let rows = Settled { lines: others, raw, first: &rows, is_turned: false };
+    let columns = Settled { lines: others, raw: &turned_raw, first: &columns, is_turned: true };
+    let pieces = rows.pieces(&Sight { ways, links, tiles: &ground.upright }, fresh);
+    apply(ways, &pieces, &GAPS);
+    turn(ways);
+    let pieces = columns.pieces(&Sight { ways, links, tiles: &ground.turned }, fresh);
+    apply(ways, &pieces, &UPRIGHT_GAPS);
+    turn(ways);
+}
+
+fn starts_upright(way: &[Point]) -> bool {
+    matches!(way, [first, second, ..] if first.x == second.x)
+}
+
+fn turn(ways: &mut [Vec<Point>]) {
+    for point in ways.iter_mut().flatten() {
+        *point = Point::new(point.y, point.x);
     }
 }
 
@@ -152,6 +176,11 @@ impl Spreading<'_> {
             below[*one] = below[*one].max(below[*other] + 1);
         }
         for member in &group.members {
+            if pieces[*member].lowest == pieces[*member].highest && pieces[*member].is_settled {
+                // Its own lack of room says nothing about the gap to others.
+                self.rooms[*member] = i32::MAX;
+                continue;
+            }
             let company = (above[*member] + below[*member]).max(1);
             self.rooms[*member] = ((pieces[*member].highest - pieces[*member].lowest) / company).max(1);
         }
@@ -162,10 +191,11 @@ impl Spreading<'_> {
         for member in &group.members {
             (self.down[*member], self.up[*member]) = (self.pieces[*member].y, self.pieces[*member].y);
         }
-        push_down(self.pieces, group, &self.rooms, gap, &mut self.down);
-        push_up(self.pieces, group, &self.rooms, gap, &mut self.down);
-        push_up(self.pieces, group, &self.rooms, gap, &mut self.up);
-        push_down(self.pieces, group, &self.rooms, gap, &mut self.up);
+        let gaps = Gaps { pieces: self.pieces, rooms: &self.rooms, gap };
+        gaps.push_down(group, &mut self.down);
+        gaps.push_up(group, &mut self.down);
+        gaps.push_up(group, &mut self.up);
+        gaps.push_down(group, &mut self.up);
         let has_room = |member: &usize| {
             let piece = &self.pieces[*member];
             self.down[*member] >= piece.lowest && self.up[*member] <= piece.highest
@@ -174,24 +204,40 @@ impl Spreading<'_> {
     }
 }
 
-fn push_down(pieces: &[Piece], group: &Group, rooms: &[i32], gap: i32, heights: &mut [i32]) {
-    let mut pairs = group.pairs.iter().peekable();
-    for member in &group.members {
-        let mut least = heights[*member].max(pieces[*member].lowest);
-        while let Some((above, _)) = pairs.next_if(|(_, below)| below == member) {
-            least = least.max(heights[*above] + gap.min(rooms[*above]).min(rooms[*member]));
-        }
-        heights[*member] = least;
-    }
+/// How far apart pieces are kept.
+struct Gaps<'a> {
+    pieces: &'a [Piece],
+    rooms: &'a [i32],
+    gap: i32,
 }
 
-fn push_up(pieces: &[Piece], group: &Group, rooms: &[i32], gap: i32, heights: &mut [i32]) {
-    let mut pairs = group.upwards.iter().peekable();
-    for member in group.members.iter().rev() {
-        let mut most = heights[*member].min(pieces[*member].highest);
-        while let Some((_, below)) = pairs.next_if(|(above, _)| above == member) {
-            most = most.min(heights[*below] - gap.min(rooms[*below]).min(rooms[*member]));
+impl Gaps<'_> {
+    /// The gap between two neighbours; between two that stay it does not grow.
+    fn between(&self, above: usize, below: usize) -> i32 {
+        let (one, other) = (&self.pieces[above], &self.pieces[below]);
+        let gap = self.gap.min(self.rooms[above]).min(self.rooms[below]);
+        if one.is_settled && other.is_settled { gap.min((other.y - one.y).max(0)) } else { gap }
+    }
+
+    fn push_down(&self, group: &Group, heights: &mut [i32]) {
+        let mut pairs = group.pairs.iter().peekable();
+        for member in &group.members {
+            let mut least = heights[*member].max(self.pieces[*member].lowest);
+            while let Some((above, _)) = pairs.next_if(|(_, below)| below == member) {
+                least = least.max(heights[*above] + self.between(*above, *member));
+            }
+            heights[*member] = least;
         }
-        heights[*member] = most;
+    }
+
+    fn push_up(&self, group: &Group, heights: &mut [i32]) {
+        let mut pairs = group.upwards.iter().peekable();
+        for member in group.members.iter().rev() {
+            let mut most = heights[*member].min(self.pieces[*member].highest);
+            while let Some((_, below)) = pairs.next_if(|(above, _)| above == member) {
+                most = most.min(heights[*below] - self.between(*member, *below));
+            }
+            heights[*member] = most;
+        }
     }
 }

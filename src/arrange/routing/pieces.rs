@@ -28,6 +28,8 @@ pub(super) struct Piece {
     pub(super) right: i32,
     pub(super) lowest: i32,
     pub(super) highest: i32,
+    /// Whether it stays where it is unless it is pushed.
+    pub(super) is_settled: bool,
 }
 
 /// Where pieces lie: the ways, what they join, and the cards.
@@ -42,12 +44,29 @@ impl Sight<'_> {
     /// The horizontal pieces of these routes, every other one from the first that is given with
     /// the route. Those that belong further up come first.
     pub(super) fn pieces(&self, routes: &[(usize, usize)]) -> Vec<Piece> {
+        self.in_order(self.pieces_of(routes))
+    }
+
+    /// The same, route by route.
+    pub(super) fn pieces_of(&self, routes: &[(usize, usize)]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for (route, first) in routes {
             let last = self.ways[*route].len().saturating_sub(1);
             pieces.extend((*first..last).step_by(2).map(|index| self.piece(*route, index)));
         }
-        self.in_order(pieces)
+        pieces
+    }
+
+    /// A piece that may be pushed this far from where it is.
+    pub(super) fn settled(&self, (route, index): (usize, usize), most: i32) -> Piece {
+        let y = self.ways[route][index].y;
+        let is_loop = self.links[route].from == self.links[route].to;
+        let most = if is_loop { 0 } else { most };
+        let mut piece = self.piece(route, index);
+        (piece.y, piece.is_settled) = (y, true);
+        piece.lowest = piece.lowest.clamp(y - most, y);
+        piece.highest = piece.highest.clamp(y, y + most);
+        piece
     }
 
     fn piece(&self, route: usize, index: usize) -> Piece {
@@ -76,16 +95,16 @@ impl Sight<'_> {
                 }
             }
         }
-        // In a narrow gap between cards the middle is as far from them as one gets.
-        let half = (floor.0 - ceiling.0) / 2;
-        let clear = |is_own: bool| if is_own { CLEAR_OF_OWN } else { CLEAR }.min(half);
+        // Of a narrow gap between cards, half is for the lines.
+        let quarter = (floor.0 - ceiling.0) / 4;
+        let clear = |is_own: bool| if is_own { CLEAR_OF_OWN } else { CLEAR }.min(quarter);
         lowest = lowest.max(ceiling.0 + clear(ceiling.1));
         highest = highest.min(floor.0 - clear(floor.1));
         if lowest > highest {
             (lowest, highest) = (y, y);
         }
         let wished = self.middle_of_step(route, index, lowest, highest).unwrap_or(y);
-        Piece { route, index, y: wished, left, right, lowest, highest }
+        Piece { route, index, y: wished, left, right, lowest, highest, is_settled: false }
     }
 
     /// A step between two levels looks best in the middle of its channel.
@@ -121,7 +140,7 @@ impl Sight<'_> {
     }
 
     /// Whether one piece belongs above the other, by where the routes part at the ends.
-    fn above(&self, one: &Piece, other: &Piece) -> Ordering {
+    pub(super) fn above(&self, one: &Piece, other: &Piece) -> Ordering {
         if !run_together(one, other) {
             return Ordering::Equal;
         }

@@ -1,11 +1,12 @@
 //! Routes that are kept: after a card was moved, only flows that it concerns are routed anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::labels::{self, Signs};
 use super::lattice::Lattice;
-use super::search::Search;
-use super::tiles::Ground;
-use super::{Link, Point, Rect, Route, direct, labels, nudging};
+use super::search::{Search, corners};
+use super::tiles::{Ground, Tiles};
+use super::{Link, Point, Rect, Route, direct, nudging};
 
 /// Lines of the search that are nearer to each other are one; with many cards, more of them.
 const APART: i32 = 6;
@@ -21,13 +22,19 @@ const NEAR_MOVED: i32 = 10;
 const AROUND: i32 = 600;
 
 /// Cards, flows and their routes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Router {
     ground: Ground,
     links: Vec<Link>,
     /// The ways on the lines of the search, before parallel pieces are moved apart.
     ways: Vec<Vec<Point>>,
+    /// The same points after that.
+    spread: Vec<Vec<Point>>,
     routes: Vec<Route>,
+    /// The pieces of what is spread, by route and place in it.
+    lines: Tiles<(usize, usize)>,
+    /// The labels, by route.
+    labels: Tiles<usize>,
     search: Search,
 }
 
@@ -35,17 +42,28 @@ impl Router {
     /// Routes all links. A link of an unknown card gets an empty route.
     #[must_use]
     pub fn new(cards: &[Rect], links: &[Link]) -> Self {
+        let ground = Ground::of(cards);
         let mut router = Self {
-            ground: Ground::of(cards),
             links: links.to_vec(),
             ways: vec![Vec::new(); links.len()],
+            spread: vec![Vec::new(); links.len()],
             routes: vec![Route::default(); links.len()],
+            lines: Tiles::fine(&ground.bounds, links.len() * 4),
+            labels: Tiles::fine(&ground.bounds, links.len()),
             search: Search::for_links(links.len()),
+            ground,
         };
         let is_known = |link: &Link| link.from < cards.len() && link.to < cards.len();
         let known: Vec<usize> = (0..links.len()).filter(|link| is_known(&links[*link])).collect();
-        router.find_ways(&known);
-        router.finish(&known);
+        router.find_ways(&known, ROUNDS);
+        router.spread.clone_from(&router.ways);
+        let is_spread = |link: &usize| links[*link].from != links[*link].to;
+        let spread: Vec<usize> = known.iter().filter(|link| is_spread(link)).copied().collect();
+        nudging::spread(&mut router.spread, &spread, links, &router.ground);
+        for link in &known {
+            router.put(*link);
+        }
+        router.place_labels(&known);
         router
     }
 
@@ -61,33 +79,166 @@ impl Router {
         self.routes
     }
 
-    /// Puts a card elsewhere and routes the flows anew that it concerns: its own and those in whose
-    /// way it stands now. The others keep their ways. An unknown card changes nothing.
+    /// Puts a card elsewhere; see [`move_cards`](Self::move_cards).
     pub fn move_card(&mut self, card: usize, to: Rect) {
-        let Some(from) = self.ground.cards.get(card).copied() else { return };
-        if from == to {
-            return;
+        self.move_cards(&[(card, to)]);
+    }
+
+    /// Puts cards elsewhere and routes the flows anew that it concerns: their own and those in whose
+    /// way they stand now. The others keep their ways, and move aside only beside what is new. An
+    /// unknown card changes nothing. Returns the links whose route is another now.
+    pub fn move_cards(&mut self, moves: &[(usize, Rect)]) -> Vec<usize> {
+        let mut is_moved = vec![false; self.ground.cards.len()];
+        let mut places = Vec::new();
+        for (card, to) in moves {
+            if self.ground.cards.get(*card).is_some_and(|from| from != to) {
+                self.ground.move_card(*card, *to);
+                is_moved[*card] = true;
+                places.push(to.grown(NEAR_MOVED));
+            }
         }
-        self.ground.move_card(card, to);
-        let place = to.grown(NEAR_MOVED);
-        let meets = |points: &[Point]| points.windows(2).any(|pair| place.is_crossed_by(pair[0], pair[1]));
-        let is_concerned = |link: &usize| {
-            let Link { from, to, .. } = self.links[*link];
-            let is_own = from == card || to == card;
-            !self.ways[*link].is_empty()
-                && (is_own || meets(&self.ways[*link]) || meets(&self.routes[*link].points))
-        };
-        let concerned: Vec<usize> = (0..self.links.len()).filter(is_concerned).collect();
+        let concerned = self.concerned(&is_moved, &places);
         for link in &concerned {
+            self.forget(*link);
             self.ways[*link].clear();
         }
-        self.find_ways(&concerned);
-        let known: Vec<usize> = (0..self.links.len()).filter(|link| !self.ways[*link].is_empty()).collect();
-        self.finish(&known);
+        self.search.be_quick();
+        self.find_ways(&concerned, 0);
+        let before = self.spread.clone();
+        for link in &concerned {
+            self.spread[*link].clone_from(&self.ways[*link]);
+        }
+        let is_spread = |link: &usize| self.links[*link].from != self.links[*link].to;
+        let fresh: Vec<usize> = concerned.iter().filter(|link| is_spread(link)).copied().collect();
+        nudging::spread_among(&mut self.spread, &fresh, &self.ways, &self.links, &self.ground, &self.lines);
+        let is_concerned = |link: &usize| concerned.binary_search(link).is_ok();
+        let is_another = |link: &usize| self.spread[*link] != before[*link];
+        let changed: Vec<usize> =
+            (0..self.links.len()).filter(|link| is_concerned(link) || is_another(link)).collect();
+        for link in &changed {
+            if !is_concerned(link) {
+                for (index, pair) in before[*link].windows(2).enumerate() {
+                    self.lines.remove(Rect::between(pair[0], pair[1]), (*link, index));
+                }
+            }
+            self.put(*link);
+        }
+        let pushed: Vec<usize> = changed.iter().filter(|link| !is_concerned(link)).copied().collect();
+        let displaced = self.displaced(&concerned, &pushed, &before, &places);
+        self.place_labels(&displaced);
+        changed.into_iter().chain(displaced).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Takes over how large the labels are, and finds places for those of another size.
+    pub fn resize_labels(&mut self, links: &[Link]) {
+        let sizes = links.iter().map(|link| (link.label_width, link.label_height));
+        let mut resized = Vec::new();
+        for (link, (width, height)) in sizes.enumerate().take(self.links.len()) {
+            let known = &mut self.links[link];
+            if (known.label_width, known.label_height) != (width, height) {
+                if let Some(area) = labels::area(&self.routes[link], known) {
+                    self.labels.remove(area, link);
+                }
+                self.routes[link].label = None;
+                (known.label_width, known.label_height) = (width, height);
+                resized.push(link);
+            }
+        }
+        self.place_labels(&resized);
+    }
+
+    /// Routes with one bend at most, through anything and without labels, for the links of cards
+    /// that are elsewhere.
+    #[must_use]
+    pub fn elbows(&self, moves: &[(usize, Rect)]) -> Vec<(usize, Route)> {
+        let before = &self.ground.cards;
+        let mut cards = before.clone();
+        for (card, to) in moves {
+            cards.get_mut(*card).into_iter().for_each(|card| *card = *to);
+        }
+        let is_moved = |card: usize| cards[card] != before[card];
+        let elbow = |link: usize| {
+            let Link { from, to, .. } = self.links[link];
+            if self.ways[link].is_empty() || !is_moved(from) && !is_moved(to) {
+                return None;
+            }
+            let (right, down) = (cards[from].x - before[from].x, cards[from].y - before[from].y);
+            let points = if from == to {
+                let points = self.routes[link].points.iter();
+                points.map(|point| Point::new(point.x + right, point.y + down)).collect()
+            } else {
+                direct::through(&cards[from], &cards[to])
+            };
+            Some((link, Route { points, label: None }))
+        };
+        (0..self.links.len()).filter_map(elbow).collect()
+    }
+
+    /// The links of these cards, and those whose way or route one of these places meets.
+    fn concerned(&self, is_moved: &[bool], places: &[Rect]) -> Vec<usize> {
+        let meets = |points: &[Point]| {
+            points.windows(2).any(|pair| places.iter().any(|place| place.is_crossed_by(pair[0], pair[1])))
+        };
+        let is_concerned = |link: &usize| {
+            let Link { from, to, .. } = self.links[*link];
+            !self.ways[*link].is_empty()
+                && (is_moved[from] || is_moved[to] || meets(&self.ways[*link]) || meets(&self.spread[*link]))
+        };
+        (0..self.links.len()).filter(is_concerned).collect()
+    }
+
+    /// The links whose labels need another place: those of new routes, those on which a new line or
+    /// a card lies, and those of pushed routes that do not find room where their piece is now.
+    fn displaced(
+        &mut self,
+        concerned: &[usize],
+        pushed: &[usize],
+        before: &[Vec<Point>],
+        places: &[Rect],
+    ) -> Vec<usize> {
+        let mut displaced: BTreeSet<usize> = concerned.iter().copied().collect();
+        for link in concerned {
+            for pair in self.routes[*link].points.windows(2) {
+                let line = Rect::between(pair[0], pair[1]);
+                let crossed = self.labels.near(&line).filter(|(area, _)| labels::meets(area, &line));
+                displaced.extend(crossed.map(|(_, link)| *link));
+            }
+        }
+        for place in places {
+            let covered = self.labels.near(place).filter(|(area, _)| area.overlaps(place));
+            displaced.extend(covered.map(|(_, link)| *link));
+        }
+        let Self { ground, lines, labels, routes, links, spread, .. } = self;
+        let mut signs = Signs { ground, links, lines, labels };
+        for link in pushed.iter().filter(|link| !displaced.contains(link)).copied().collect::<Vec<_>>() {
+            if !signs.carry(&mut routes[link], link, &before[link], &spread[link]) {
+                displaced.insert(link);
+            }
+        }
+        displaced.into_iter().collect()
+    }
+
+    /// Takes over how a link was spread.
+    fn put(&mut self, link: usize) {
+        for (index, pair) in self.spread[link].windows(2).enumerate() {
+            self.lines.add(Rect::between(pair[0], pair[1]), (link, index));
+        }
+        self.routes[link].points = corners(&self.spread[link]);
+    }
+
+    fn forget(&mut self, link: usize) {
+        for (index, pair) in self.spread[link].windows(2).enumerate() {
+            self.lines.remove(Rect::between(pair[0], pair[1]), (link, index));
+        }
+    }
+
+    fn place_labels(&mut self, links: &[usize]) {
+        let Self { ground, lines, labels, routes, links: all, .. } = self;
+        Signs { ground, links: all, lines, labels }.place(routes, links);
     }
 
     /// Looks for the ways of these links, short ones first.
-    fn find_ways(&mut self, links: &[usize]) {
+    fn find_ways(&mut self, links: &[usize], rounds: usize) {
         let ends = links.iter().flat_map(|link| [self.links[*link].from, self.links[*link].to]);
         let Some(region) = ends.map(|card| self.ground.cards[card]).reduce(|all, card| all.union(&card))
         else {
@@ -119,13 +270,13 @@ impl Router {
             lattice.mark_used(&self.ways[*link], &self.links[*link]);
         }
         if order.len() <= FEW_LINKS {
-            self.improve(&mut lattice, &order);
+            self.improve(&mut lattice, &order, rounds);
         }
     }
 
     /// Looks again for each way with a bend, now that the others are known.
-    fn improve(&mut self, lattice: &mut Lattice, order: &[usize]) {
-        for _ in 0..ROUNDS {
+    fn improve(&mut self, lattice: &mut Lattice, order: &[usize], rounds: usize) {
+        for _ in 0..rounds {
             for link in order.iter().copied() {
                 let Link { from, to, .. } = self.links[link];
                 if from == to || self.ways[link].len() < 3 {
@@ -144,22 +295,6 @@ impl Router {
         let Link { from, to, .. } = self.links[link];
         let (from, to) = (self.ground.cards[from].centre(), self.ground.cards[to].centre());
         from.x.abs_diff(to.x) + from.y.abs_diff(to.y)
-    }
-
-    /// Moves parallel pieces apart and places the labels of the routes that changed.
-    fn finish(&mut self, known: &[usize]) {
-        let mut points = self.ways.clone();
-        let is_spread = |link: &&usize| self.links[**link].from != self.links[**link].to;
-        let spread: Vec<usize> = known.iter().filter(is_spread).copied().collect();
-        nudging::spread(&mut points, &spread, &self.links, &self.ground);
-        let mut changed = Vec::new();
-        for link in known {
-            if self.routes[*link].points != points[*link] {
-                self.routes[*link].points = std::mem::take(&mut points[*link]);
-                changed.push(*link);
-            }
-        }
-        labels::place(&mut self.routes, &changed, &self.links, &self.ground);
     }
 }
 

@@ -5,13 +5,20 @@ use super::lattice::{Crossing, Lattice, NONE};
 use super::{Point, Rect};
 
 const BEND: u32 = 70;
-const CROSSING: u32 = 36;
+const CROSSING: u32 = 80;
 /// How much of a side a flow wants for itself, and what each costs for which there is no room.
 const PORT_ROOM: u32 = 24;
-const CROWDED: u32 = 200;
-/// How many routes on a piece, and across a crossing, are counted.
-const MOST_SHARED: u32 = 8;
-const MOST_CROSSED: u32 = 4;
+const CROWDED: u32 = 100;
+/// What each other route on a piece costs, in percent of its length. Routes that run together cross
+/// others less often than routes that run everywhere.
+const SHARED: u32 = 10;
+/// A channel has room for this many; each further one costs so much more.
+const CHANNEL_ROOM: u32 = 5;
+const FULL: u32 = 40;
+/// How many routes on a piece, across a crossing, and at a side of a card are counted.
+const MOST_SHARED: u32 = 16;
+const MOST_CROSSED: u32 = 40;
+const MOST_AT_SIDE: u32 = 8;
 /// For leaving or entering a card at its top or bottom: names read from left to right.
 const UPRIGHT: u32 = 24;
 /// How far round its two cards a way is looked for: first, and where there is none.
@@ -21,10 +28,16 @@ const STEPS: usize = 4_000_000;
 /// How much the way that is left counts, in percent: 100 finds the cheapest route, more finds a
 /// good one sooner.
 const THOROUGH: u32 = 100;
+const QUICK: u32 = 160;
+const AFTER_MOVE: u32 = 170;
 const HASTY: u32 = 170;
+/// How many steps one search may take before it hurries, after a card was moved.
+const STEPS_AFTER_MOVE: usize = 5_000;
+/// Above this many links, searches are quick.
+const MANY_LINKS: usize = 1_000;
 
 /// What is remembered during a search, kept for the next one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Search {
     /// By crossing and heading.
     states: Vec<State>,
@@ -32,6 +45,8 @@ pub(super) struct Search {
     open: Queue,
     /// How many steps one search may take before it hurries.
     most_steps: usize,
+    /// How much the way that is left counts.
+    haste: u32,
 }
 
 /// A crossing passed in a heading.
@@ -44,7 +59,7 @@ struct State {
 }
 
 /// States to look at, by buckets of the price of their routes; of one bucket, the last comes first.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Queue {
     buckets: Vec<Vec<(u32, u32)>>,
     /// No bucket before this one holds anything.
@@ -107,7 +122,13 @@ enum Outcome {
 impl Search {
     /// For searches of which this many share the time.
     pub(super) fn for_links(links: usize) -> Self {
-        Self { most_steps: (STEPS / links.max(1)).clamp(200, 60_000), ..Self::default() }
+        let haste = if links > MANY_LINKS { QUICK } else { THOROUGH };
+        Self { most_steps: (STEPS / links.max(1)).clamp(200, 60_000), haste, ..Self::default() }
+    }
+
+    /// The same for searches during a frame: good ways suffice.
+    pub(super) fn be_quick(&mut self) {
+        (self.haste, self.most_steps) = (AFTER_MOVE, self.most_steps.min(STEPS_AFTER_MOVE));
     }
 
     /// The way between two cards, from edge to edge, or nothing where there is none.
@@ -216,7 +237,7 @@ impl Search {
                     lattice.at(crossing),
                     heading,
                     goal.target,
-                    if goal.is_hasty { HASTY } else { THOROUGH },
+                    if goal.is_hasty { HASTY } else { self.haste },
                 )
         };
         self.open.push(price, state, cost);
@@ -248,18 +269,19 @@ fn end_price(card: &Rect, heading: u32, used: u16) -> u32 {
     };
     let (length, used) = (length.unsigned_abs() / 2, u32::from(used));
     let room = side.unsigned_abs() / PORT_ROOM;
-    let crowd = (used + 1).saturating_sub(room).min(MOST_SHARED);
-    length + length * used.min(MOST_SHARED) * 2 / 5 + crowd * CROWDED + upright
+    let crowd = (used + 1).saturating_sub(room).min(MOST_AT_SIDE);
+    length + length * used.min(MOST_AT_SIDE) * 2 / 5 + crowd * CROWDED + upright
 }
 
 fn step(here: &Crossing, there: &Crossing, heading: usize, is_hasty: bool) -> u32 {
     let length = here.point.x.abs_diff(there.point.x) + here.point.y.abs_diff(there.point.y);
     let shared = u32::from(here.used[heading]).min(MOST_SHARED);
     if is_hasty {
-        return length + length * shared / 16;
+        return length + length * shared.min(MOST_SHARED / 2) / 16;
     }
+    let full = shared.saturating_sub(CHANNEL_ROOM);
     let crossed = u32::from(there.used_across(heading)).min(MOST_CROSSED);
-    length + length * shared * 2 / 5 + crossed * CROSSING
+    length + length * (shared * SHARED + full * FULL) / 100 + crossed * CROSSING
 }
 
 const fn contains(window: &Rect, point: Point) -> bool {

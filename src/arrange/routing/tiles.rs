@@ -5,8 +5,10 @@ use std::ops::RangeInclusive;
 
 use super::{Point, Rect};
 
-/// The least side of a tile. Larger ones are taken where things lie far apart.
+/// The least side of a tile for cards, and for lines and labels. Larger ones are taken where things
+/// lie far apart.
 const SIDE: i32 = 256;
+const FINE_SIDE: i32 = 96;
 
 /// Areas with something that belongs to them.
 #[derive(Clone, Debug)]
@@ -21,9 +23,18 @@ pub(super) struct Tiles<T> {
 impl<T: Copy + PartialEq> Tiles<T> {
     /// Empty tiles for about this many things within these bounds. What lies outside is found too.
     pub(super) fn new(bounds: &Rect, expected: usize) -> Self {
+        Self::with_side(bounds, expected, SIDE)
+    }
+
+    /// The same for lines and labels, of which more lie near to each other.
+    pub(super) fn fine(bounds: &Rect, expected: usize) -> Self {
+        Self::with_side(bounds, expected, FINE_SIDE)
+    }
+
+    fn with_side(bounds: &Rect, expected: usize, side: i32) -> Self {
         let most = (expected * 4 + 64) as f64;
         let least = (f64::from(bounds.width) * f64::from(bounds.height) / most).sqrt().ceil() as i32;
-        let side = SIDE.max(least).max(bounds.width / 2000).max(bounds.height / 2000);
+        let side = side.max(least).max(bounds.width / 2000).max(bounds.height / 2000);
         let (columns, rows) = (whole(bounds.width / side) + 1, whole(bounds.height / side) + 1);
         let content = vec![Vec::new(); columns * rows];
         Self { origin: Point::new(bounds.x, bounds.y), side, columns, rows, content }
