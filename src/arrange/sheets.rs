@@ -11,7 +11,7 @@ pub(super) const MOST_ON_ONE_SHEET: usize = 400;
 /// How many cards a community may have.
 const MOST_IN_COMMUNITY: usize = 90;
 /// Free room round the cards of a group, for its frame and name.
-const FRAME: i32 = 48;
+pub(super) const FRAME: i32 = 48;
 
 /// Corners for cards without fixed ones, from the origin.
 pub(super) fn arrange(nodes: &[Node], edges: &[(usize, usize)], page: Page) -> Vec<Point> {
