@@ -14,7 +14,7 @@ const FONTS: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-se
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
     let mut page = Page { out: String::new(), theme, icons: icons(scene) };
     page.open(scene);
-    for layer in [Layer::Lines, Layer::Cards, Layer::Labels, Layer::Legend] {
+    for layer in [Layer::Areas, Layer::Lines, Layer::Cards, Layer::Labels, Layer::Legend] {
         page.layer(layer, scene);
     }
     page.out.push_str("</svg>\n");
@@ -98,6 +98,7 @@ impl Page<'_> {
 
     fn layer(&mut self, layer: Layer, scene: &Scene) {
         let word = match layer {
+            Layer::Areas => "areas",
             Layer::Lines => "lines",
             Layer::Cards => "cards",
             Layer::Labels => "labels",

@@ -1,6 +1,7 @@
 //! What is drawn: cards, flows, labels and legend, laid out once in plan units (one unit is one
 //! point at 100 %). The window and the exports only paint what stands here.
 
+mod area_box;
 mod card;
 mod change;
 mod flow_line;
@@ -13,6 +14,7 @@ pub mod text;
 pub mod theme;
 mod words;
 
+pub use area_box::AreaBox;
 pub use card::{CARD_HEIGHT, CARD_WIDTH, Card, Counts, Crown};
 pub use change::Change;
 pub use flow_line::FlowLine;

@@ -12,7 +12,7 @@ use super::card::Crown;
 use super::flow_line::label_size;
 use super::lines::{Line, Sight};
 use super::shape::{Area, Figure, Shape};
-use super::{Card, Change, Counts, FlowLine, Layout, legend};
+use super::{AreaBox, Card, Change, Counts, FlowLine, Layout, legend};
 
 /// Which way flows over a hub are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +73,8 @@ impl FindingMarks {
 pub struct Scene {
     /// What it shows: the plan's name and the stage.
     pub title: String,
+    /// The areas that have a card in the picture, in the order of their ids.
+    pub areas: Vec<AreaBox>,
     /// The cards, in the order of their ids.
     pub cards: Vec<Card>,
     /// The lines.
@@ -100,8 +102,9 @@ impl Scene {
         let lines = sight.lines();
         let cards = sight.cards(layout, &lines);
         let flows = routed(&lines, &cards);
-        let mut scene =
-            Self { title: sight.title(), cards, flows, figures: Vec::new(), bounds: Area::default() };
+        let areas = AreaBox::of_all(index, layout, &cards);
+        let title = sight.title();
+        let mut scene = Self { title, areas, cards, flows, figures: Vec::new(), bounds: Area::default() };
         scene.paint(options.shows_legend);
         scene
     }
@@ -118,7 +121,8 @@ impl Scene {
     }
 
     fn paint(&mut self, shows_legend: bool) {
-        self.figures = self.flows.iter().filter_map(FlowLine::line_figure).collect();
+        self.figures = self.areas.iter().map(AreaBox::figure).collect();
+        self.figures.extend(self.flows.iter().filter_map(FlowLine::line_figure));
         self.figures.extend(self.cards.iter().map(Card::figure));
         self.figures.extend(self.flows.iter().filter_map(FlowLine::label_figure));
         let bounds = self.figures.iter().map(|figure| figure.bounds).reduce(Area::union).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The primitive shapes of a picture, in plan units and with colours as roles.
 
 use crate::arrange::{Point, Rect};
-use crate::model::{FlowId, SystemId};
+use crate::model::{AreaId, FlowId, SystemId};
 
 use super::Role;
 use super::text::Weight;
@@ -196,6 +196,8 @@ pub enum Shape {
 /// What a figure stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
+    /// An area of the plan.
+    Area(AreaId),
     /// A system of the plan, or a reference to one that it does not have.
     System(SystemId),
     /// One flow, or several that share a link to a hub.
@@ -209,7 +211,9 @@ pub enum Subject {
 /// What is painted before what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layer {
-    /// Flows, the lowest.
+    /// Areas, the lowest.
+    Areas,
+    /// Flows.
     Lines,
     /// Cards.
     Cards,

@@ -139,3 +139,57 @@ fn a_focus_leaves_other_flows_without_words() {
     assert!(scene.flows.iter().all(|line| line.is_dimmed && line.label_figure().is_none()));
     assert!(scene.cards.iter().all(|card| card.is_dimmed));
 }
+
+/// The small plan with the ERP and the CRM in an area, and one that is empty.
+fn plan_with_areas() -> Plan {
+    let mut plan = small_plan();
+    for (id, name) in [("back", "Back office"), ("empty", "Nobody")] {
+        plan.areas.insert(id.into(), Arc::new(crate::model::Area { name: name.into() }));
+    }
+    for id in ["crm", "erp"].map(SystemId::new) {
+        let system = System { area: Some("back".into()), ..System::clone(&plan.systems[&id]) };
+        plan.systems.insert(id, system.into());
+    }
+    plan
+}
+
+#[test]
+fn an_area_is_a_box_with_name_and_count_behind_its_cards_and_no_others() {
+    let plan = plan_with_areas();
+    let scene = scene_at(&plan, 0, None, &Options::default());
+    assert_eq!(scene.areas.len(), 1, "an area without a card has no box");
+    let area = &scene.areas[0];
+    assert_eq!(area.title(), "Area Back office, 2 systems");
+    for card in &scene.cards {
+        let is_inside = area.rect.union(&card.rect) == area.rect;
+        assert_eq!(is_inside, area.systems.contains(&card.id), "{}", card.id);
+        assert!(is_inside || !area.rect.overlaps(&card.rect), "{} lies half in the box", card.id);
+    }
+    assert_eq!(scene.figures[0].layer, Layer::Areas, "the box is painted first");
+    let words = scene.figures[0].shapes.iter().filter_map(|shape| match shape {
+        Shape::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    assert_eq!(words.collect::<Vec<_>>(), ["Back office", "2"]);
+}
+
+#[test]
+fn the_box_of_an_area_stays_when_a_system_goes_and_counts_what_is_drawn() {
+    let mut plan = plan_with_areas();
+    plan.flows.remove(&FlowId::new("cut"));
+    let boxes = |at| scene_at(&plan, at, None, &Options::default()).areas;
+    let (today, target) = (boxes(0), boxes(2));
+    assert_eq!(today[0].rect, target[0].rect);
+    assert_eq!(target[0].systems, [SystemId::new("erp")]);
+}
+
+#[test]
+fn a_box_reaches_as_far_as_a_person_placed_its_cards() {
+    let mut plan = plan_with_areas();
+    for (id, x) in [("crm", 0), ("focal", 400), ("erp", 800), ("hub", 400)] {
+        plan.drawing.positions.insert(id.into(), crate::model::Position(x, if id == "hub" { 900 } else { 0 }));
+    }
+    let scene = scene_at(&plan, 0, None, &Options::default());
+    assert!(scene.areas[0].rect.overlaps(&scene.card(&"focal".into()).unwrap().rect));
+    assert_eq!(scene.areas[0].systems.len(), 2, "but it holds no stranger");
+}
