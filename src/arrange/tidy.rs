@@ -31,8 +31,7 @@ pub fn tidy(nodes: &[Node], positions: &[Point]) -> Vec<Point> {
         // A card that a person put into the box of others may stay there.
         let was = nodes[card].rect_at(corners[card]);
         let stays_apart = regions.is_outside_others(nodes[card].group, &was);
-        let is_allowed =
-            |rect: &Rect| !stays_apart || regions.is_outside_others(nodes[card].group, rect);
+        let is_allowed = |rect: &Rect| !stays_apart || regions.is_outside_others(nodes[card].group, rect);
         let corner = free_place(&nodes[card], wish(card), &occupied, is_allowed);
         occupied.add(nodes[card].rect_at(corner));
         corners[card] = corner;
@@ -77,12 +76,7 @@ fn in_line(lines: &[(i32, i32, bool)]) -> Vec<i32> {
 }
 
 /// The nearest free place, in line with the wished one.
-fn free_place(
-    node: &Node,
-    wish: Point,
-    occupied: &Occupied,
-    is_allowed: impl Fn(&Rect) -> bool,
-) -> Point {
+fn free_place(node: &Node, wish: Point, occupied: &Occupied, is_allowed: impl Fn(&Rect) -> bool) -> Point {
     let is_free = |corner: &Point| {
         let rect = node.rect_at(*corner);
         occupied.is_free(&rect.grown(MARGIN)) && is_allowed(&rect)

@@ -49,7 +49,8 @@ mod tests {
     #[test]
     fn an_area_is_made_filled_renamed_and_deleted_and_its_systems_stay() {
         let ids: [SystemId; 2] = ["crm".into(), "erp".into()];
-        let plan = apply(&Plan::default(), ids.clone().map(|id| add_system(id, System::named("It")))).unwrap();
+        let plan =
+            apply(&Plan::default(), ids.clone().map(|id| add_system(id, System::named("It")))).unwrap();
         let plan = apply(&plan, [add_area("front".into(), Area { name: "Front".into() })]).unwrap();
         let front = AreaId::new("front");
         let plan = apply(&plan, assign_area(&plan, &ids, Some(&front))).unwrap();

@@ -60,7 +60,12 @@ impl AreaBox {
     pub fn head(&self) -> Area {
         let room = (self.rect.width - 2 * PADDING) as f32;
         let width = text::width(&self.name, Weight::SemiBold, NAME) + self.count_width() + 14.0;
-        Area::new((self.rect.x + 8) as f32, (self.rect.y + 4) as f32, width.min(room + 14.0), HEAD as f32 - 2.0)
+        Area::new(
+            (self.rect.x + 8) as f32,
+            (self.rect.y + 4) as f32,
+            width.min(room + 14.0),
+            HEAD as f32 - 2.0,
+        )
     }
 
     fn count_width(&self) -> f32 {

@@ -187,7 +187,9 @@ fn the_box_of_an_area_stays_when_a_system_goes_and_counts_what_is_drawn() {
 fn a_box_reaches_as_far_as_a_person_placed_its_cards() {
     let mut plan = plan_with_areas();
     for (id, x) in [("crm", 0), ("focal", 400), ("erp", 800), ("hub", 400)] {
-        plan.drawing.positions.insert(id.into(), crate::model::Position(x, if id == "hub" { 900 } else { 0 }));
+        plan.drawing
+            .positions
+            .insert(id.into(), crate::model::Position(x, if id == "hub" { 900 } else { 0 }));
     }
     let scene = scene_at(&plan, 0, None, &Options::default());
     assert!(scene.areas[0].rect.overlaps(&scene.card(&"focal".into()).unwrap().rect));
