@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::edit::Edit;
-use crate::model::{Answer, Disposition, DomainId, Question, Role, SystemId};
+use crate::model::{Answer, AreaId, Disposition, DomainId, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
 use crate::scene::View;
 
@@ -94,6 +94,12 @@ pub enum Action {
     },
     /// Set the disposition of the selected systems.
     SetDisposition(Disposition),
+    /// Put the selected systems into an area, or take them out of theirs.
+    AssignArea(Option<AreaId>),
+    /// Make an area of this name and put the selected systems into it.
+    AddArea(String),
+    /// Delete an area; its systems stay.
+    RemoveArea(AreaId),
     /// Put what follows from the disposition that was set into the plan, as one step.
     ApplyFollowUp,
     /// Leave what follows from it for later.

@@ -9,7 +9,7 @@ use crate::scene::Role;
 
 use super::action::{Action, Actions};
 use super::apply::escape;
-use super::derived::{Deriver, Sight};
+use super::derived::{Derived, Deriver, Sight};
 use super::document::Document;
 use super::jobs::Jobs;
 use super::keeping::Keeper;
@@ -160,13 +160,9 @@ impl Window {
         }
     }
 
-    /// Draws everything and queues what is asked for.
-    pub fn draw(&mut self, ui: &mut Ui) {
-        let Some(derived) = self.deriver.latest().cloned() else {
-            first_look_ui(ui, self.document.plan().systems.len());
-            return;
-        };
-        let shown = Shown {
+    /// What drawing may read, with what was derived last.
+    pub(super) fn shown<'a>(&'a self, derived: &'a Derived) -> Shown<'a> {
+        Shown {
             document: &self.document,
             plan: self.document.plan(),
             session: &self.session,
@@ -174,9 +170,19 @@ impl Window {
             keeper: &self.keeper,
             knowledge: &derived.knowledge,
             scene: &derived.scene,
+            sketch: &derived.sketch,
             fixes: self.deriver.fixes(),
             is_stale: self.deriver.is_stale(),
+        }
+    }
+
+    /// Draws everything and queues what is asked for.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let Some(derived) = self.deriver.latest().cloned() else {
+            first_look_ui(ui, self.document.plan().systems.len());
+            return;
         };
+        let shown = self.shown(&derived);
         let mut actions = Vec::new();
         draw_all(ui, &shown, &mut actions);
         let is_idle = actions.is_empty();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use egui::{Pos2, Rect, Vec2};
 
-use crate::model::{Position, SystemId};
+use crate::model::{AreaId, Position, SystemId};
 use crate::rules::{Finding, Fix, GroupBy, Preview, Severity, Subject};
 use crate::scene::View;
 
@@ -28,6 +28,8 @@ pub enum Tool {
     System,
     /// Draws a flow from system to system.
     Flow,
+    /// Puts what lies in a box into an area.
+    Area,
 }
 
 /// A gesture in progress; on release it becomes one step, Escape drops it.
@@ -134,6 +136,11 @@ pub enum Dialog {
         /// What was typed.
         query: String,
     },
+    /// Into which area the selected systems go.
+    Area {
+        /// What was typed.
+        query: String,
+    },
     /// Who decides about a domain from now on, where another system does.
     Truth {
         /// The domain.
@@ -223,6 +230,13 @@ pub enum Naming {
     System {
         /// The system.
         id: SystemId,
+        /// What was typed.
+        name: String,
+    },
+    /// An area that is there.
+    Area {
+        /// The area.
+        id: AreaId,
         /// What was typed.
         name: String,
     },

@@ -4,6 +4,7 @@ use crate::model::{Plan, Stage};
 use crate::rules::{Finding, Subject};
 use crate::scene::Scene;
 
+use super::canvas::Sketch;
 use super::derived::{Fixes, Knowledge};
 use super::document::Document;
 use super::keeping::Keeper;
@@ -27,6 +28,8 @@ pub struct Shown<'a> {
     pub knowledge: &'a Knowledge,
     /// The picture.
     pub scene: &'a Scene,
+    /// The picture as the canvas looks it up in every frame.
+    pub sketch: &'a Sketch,
     /// The fixes of the findings of the shown stage and of the target.
     pub fixes: &'a Fixes,
     /// Whether something newer is being worked out.

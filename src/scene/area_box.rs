@@ -9,7 +9,7 @@ use crate::landscape::Index;
 use crate::model::{AreaId, SystemId};
 
 use super::layout::area;
-use super::shape::{Anchor, Area, Figure, Layer, Shape, Spot, Stroke, Subject};
+use super::shape::{Anchor, Area, Detail, Figure, Layer, Shape, Spot, Stroke, Subject};
 use super::text::{self, Weight};
 use super::{Card, Layout, Role};
 
@@ -105,7 +105,8 @@ impl AreaBox {
             word(Spot::new(after, at.y), Weight::Regular, self.systems.len().to_string()),
         ];
         let subject = Subject::Area(self.id.clone());
-        Figure { subject, layer: Layer::Areas, bounds: area.grown(2.0), title: self.title(), shapes }
+        let (bounds, detail) = (area.grown(2.0), Detail::Always);
+        Figure { subject, layer: Layer::Areas, bounds, detail, title: self.title(), shapes }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::arrange::Rect;
 use crate::model::{Disposition, Kind, SystemId};
 use crate::rules::Severity;
 
-use super::shape::{Anchor, Area, Figure, Layer, Shape, Spot, Stroke, Subject};
+use super::shape::{Anchor, Area, Detail, Figure, Layer, Shape, Spot, Stroke, Subject};
 use super::text::{self, Weight};
 use super::words::{disposition_icon, disposition_word, kind_icon, kind_words};
 use super::{Change, Role};
@@ -121,6 +121,16 @@ impl Card {
         if self.is_focal { Role::Focal } else { Role::of_disposition(self.disposition) }
     }
 
+    /// The colour of the whole card when it is seen from far away.
+    const fn patch_role(&self) -> Role {
+        match self.change {
+            Change::Missing => Role::Error,
+            Change::New => Role::New,
+            _ if self.is_pale() => Role::GhostBorder,
+            _ => self.role(),
+        }
+    }
+
     /// What explains the name.
     #[must_use]
     pub fn subtitle(&self) -> String {
@@ -154,6 +164,7 @@ impl Card {
             subject: Subject::System(self.id.clone()),
             layer: Layer::Cards,
             bounds: area.grown(12.0),
+            detail: Detail::Patch(area, self.patch_role()),
             title: self.title(),
             shapes,
         }

@@ -9,7 +9,9 @@ use crate::rules::Severity;
 
 use super::card::severity_role;
 use super::lines::{Line, LineKind};
-use super::shape::{Anchor, Area, Figure, Layer, Shape, Spot, Stroke, Subject, arrow_base, arrow_head};
+use super::shape::{
+    Anchor, Area, Detail, Figure, Layer, Shape, Spot, Stroke, Subject, arrow_base, arrow_head,
+};
 use super::text::{self, Weight};
 use super::{Change, Role};
 
@@ -103,7 +105,8 @@ impl FlowLine {
     fn figure(&self, layer: Layer, bounds: Area, shapes: Vec<Shape>) -> Figure {
         let arrow = if self.is_two_way { "↔" } else { "→" };
         let title = format!("{} {arrow} {}: {}", self.from, self.to, self.label);
-        Figure { subject: self.subject(), layer, bounds, title: title.trim_end_matches(": ").into(), shapes }
+        let (subject, title) = (self.subject(), title.trim_end_matches(": ").into());
+        Figure { subject, layer, bounds, detail: Detail::Near, title, shapes }
     }
 
     /// The line and its arrowheads.

@@ -6,7 +6,7 @@ use crate::model::Disposition;
 
 use super::Role;
 use super::card::{Chip, add_chip, label};
-use super::shape::{Area, Figure, Layer, Shape, Spot, Stroke, Subject, arrow_base, arrow_head};
+use super::shape::{Area, Detail, Figure, Layer, Shape, Spot, Stroke, Subject, arrow_base, arrow_head};
 use super::text::{self, Weight};
 use super::words::{disposition_icon, disposition_word};
 
@@ -49,7 +49,8 @@ pub fn figure(picture: Area) -> Figure {
     let bounds =
         Area::new(left, picture.y + picture.height, room, writer.at.y + ROW - picture.y - picture.height);
     let title = "Legend".to_owned();
-    Figure { subject: Subject::Legend, layer: Layer::Legend, bounds, title, shapes: writer.shapes }
+    let detail = Detail::Always;
+    Figure { subject: Subject::Legend, layer: Layer::Legend, bounds, detail, title, shapes: writer.shapes }
 }
 
 /// Puts one sign after the other, in rows.

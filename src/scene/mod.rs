@@ -21,7 +21,7 @@ pub use flow_line::FlowLine;
 pub use layout::Layout;
 pub use lines::LineKind;
 pub use picture::{FindingMarks, Options, Scene, View};
-pub use shape::{Anchor, Area, Figure, Layer, Shape, Spot, Stroke, Subject};
+pub use shape::{Anchor, Area, Detail, Figure, Layer, Shape, Spot, Stroke, Subject};
 pub use theme::{Colour, Role, Theme};
 pub use words::{disposition_icon, disposition_word, kind_icon, kind_words};
 

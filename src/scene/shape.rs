@@ -223,6 +223,17 @@ pub enum Layer {
     Legend,
 }
 
+/// How much of a figure is painted when it is looked at from far away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Detail {
+    /// All that is large enough to be seen.
+    Always,
+    /// A line without its corners and arrowheads; of other things nothing.
+    Near,
+    /// One rectangle in one colour.
+    Patch(Area, Role),
+}
+
 /// The shapes of one thing in one layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -232,6 +243,8 @@ pub struct Figure {
     pub layer: Layer,
     /// Nothing is painted outside.
     pub bounds: Area,
+    /// What is left of it from far away.
+    pub detail: Detail,
     /// What a screen reader says.
     pub title: String,
     /// The shapes, in the order in which they are painted.

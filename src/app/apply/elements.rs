@@ -21,7 +21,8 @@ impl Window {
         timeline.stage(self.session.stage.min(timeline.target())).clone()
     }
 
-    /// Enters the name that was typed in place: a new system comes into being, or one gets another name.
+    /// Enters the name that was typed in place: a new system comes into being, or a system or
+    /// an area gets another name.
     pub(super) fn enter_name(&mut self) {
         match self.session.naming.take() {
             Some(Naming::New { at, name }) if !name.trim().is_empty() => self.add_system(at, name.trim()),
@@ -34,6 +35,7 @@ impl Window {
                 });
                 self.commit(format!("Rename to {}", name.trim()), None, edit.into_iter().collect());
             }
+            Some(Naming::Area { id, name }) if !name.trim().is_empty() => self.rename_area(&id, name.trim()),
             _ => {}
         }
     }

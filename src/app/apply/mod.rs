@@ -1,5 +1,6 @@
 //! Carries actions out: the one place where the window changes the plan, the session or the preferences.
 
+mod areas;
 mod arranging;
 mod conflicts;
 mod decisions;
@@ -41,6 +42,9 @@ impl Window {
             Action::EnterName => self.enter_name(),
             Action::Connect { from, to, via } => self.connect(from, to, via),
             Action::SetDisposition(disposition) => self.set_disposition(disposition),
+            Action::AssignArea(area) => self.assign_area(area.as_ref()),
+            Action::AddArea(name) => self.add_area(&name),
+            Action::RemoveArea(id) => self.remove_area(&id),
             Action::ApplyFollowUp => self.apply_follow_up(),
             Action::DropFollowUp => self.session.follow_up = None,
             Action::DeleteSelected => self.delete_selected(),

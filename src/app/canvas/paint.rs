@@ -9,10 +9,11 @@ use crate::scene::{self, Anchor, Area, Figure, Role, Shape, Spot, Theme};
 
 use super::super::session::Camera;
 use super::super::theme::{colour_of, current, family, icon_family};
+use super::dashes::dashes;
 use super::rect_from_area;
 
 /// Text that would be smaller than this on screen is left out.
-const SMALLEST_TEXT: f32 = 5.5;
+pub(super) const SMALLEST_TEXT: f32 = 7.0;
 
 /// A painter that knows the camera and the theme.
 pub struct Paint {
@@ -121,7 +122,9 @@ impl Paint {
         let (dash, gap) = stroke.dash.unwrap_or((1.0, 0.0));
         let zoom = self.camera.zoom;
         let (dash, gap) = ((dash * zoom).max(1.0), (gap * zoom).max(1.0));
-        self.painter.extend(egui::Shape::dashed_line(points, self.stroke(stroke), dash, gap));
+        let stroke = self.stroke(stroke);
+        let dashes = dashes(points, dash, gap, self.canvas.expand(dash));
+        self.painter.extend(dashes.into_iter().map(|ends| egui::Shape::line_segment(ends, stroke)));
     }
 
     /// Text on its baseline, in whole sizes, so that the glyph atlas stays small while zooming.

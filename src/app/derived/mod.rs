@@ -15,6 +15,7 @@ pub use recommendations::Reasoned;
 
 use std::sync::Arc;
 
+use super::canvas::Sketch;
 use crate::arrange::{Arrangement, Point, arrange};
 use crate::landscape::{Index, Landscape};
 use crate::model::Plan;
@@ -38,6 +39,8 @@ pub struct Derived {
     pub knowledge: Arc<Knowledge>,
     /// The picture.
     pub scene: Arc<Scene>,
+    /// The picture as the canvas looks it up in every frame.
+    pub sketch: Arc<Sketch>,
     /// Where the cards stand.
     pub layout: Arc<Layout>,
     arranged: Arc<Arranged>,
@@ -92,7 +95,8 @@ impl Derived {
             (arranged, layout)
         };
         let scene = Arc::new(scene(&index, &layout, &knowledge, sight));
-        Self { knowledge, scene, layout, arranged, drawn }
+        let sketch = Arc::new(Sketch::new(&scene));
+        Self { knowledge, scene, sketch, layout, arranged, drawn }
     }
 }
 

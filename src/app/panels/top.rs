@@ -136,6 +136,7 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         (Tool::Hand, Icon::Hand, "Hand", "H"),
         (Tool::System, Icon::SquarePlus, "System", "S"),
         (Tool::Flow, Icon::MoveRight, "Flow", "F"),
+        (Tool::Area, Icon::SquareDashed, "Area", "A"),
     ];
     for (tool, icon, word, key) in tools {
         let text = format!("{} {word}", icon.unicode());
