@@ -17,6 +17,7 @@ mod sheets;
 mod tidy;
 
 pub use geometry::{Point, Rect};
+pub use sheets::by_community as communities;
 pub use tidy::tidy;
 
 /// Free room between two columns, for labels and lines.

@@ -39,8 +39,11 @@ fn by_group(nodes: &[Node], edges: &[(usize, usize)]) -> Vec<usize> {
     numbered(nodes.iter().zip(others).map(label))
 }
 
-/// The box of each card: its community; all cards without links share one.
-fn by_community(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+/// The community of each card, by any number; all cards without links share one.
+///
+/// Links are pairs of known cards.
+#[must_use]
+pub fn by_community(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     with_loners_together(edges, communities(count, edges, MOST_IN_COMMUNITY))
 }
 

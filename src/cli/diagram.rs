@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::export::svg;
 use crate::rules::{self, Facts, Scope};
-use crate::scene::{FindingMarks, Layout, Options, Scene, Theme, View};
+use crate::scene::{FindingMarks, Layout, Options, Scene, Theme, View, Zone};
 
 use super::{Failure, Outcome, extension, stage_place, unknown_format, written};
 
@@ -48,6 +48,10 @@ pub struct Diagram {
     /// Shows what is new and what is gone, compared with today.
     #[arg(long)]
     difference: bool,
+    /// Draws groups of systems instead of every system: the areas, or where there are none, those that have most of
+    /// their links among themselves.
+    #[arg(long)]
+    overview: bool,
     /// The colours.
     #[arg(long, value_enum, default_value_t)]
     theme: DrawnTheme,
@@ -79,6 +83,7 @@ impl Diagram {
             DrawnView::Business => View::Business,
             DrawnView::Technical => View::Technical,
         };
-        Options { view, shows_legend: true, ..Options::default() }
+        let zone = if self.overview { Zone::Overview } else { Zone::Whole };
+        Options { view, zone, shows_legend: true, ..Options::default() }
     }
 }

@@ -46,6 +46,13 @@ impl Counts {
         }
     }
 
+    /// Counts those of another as well.
+    pub const fn add_all(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.advice += other.advice;
+    }
+
     /// All together.
     #[must_use]
     pub const fn total(&self) -> usize {
@@ -159,7 +166,7 @@ impl Card {
         self.add_name(&mut shapes, area);
         self.add_chips(&mut shapes, area);
         self.add_mark(&mut shapes, area);
-        self.add_count(&mut shapes, area);
+        badge(&mut shapes, area, &self.findings);
         Figure {
             subject: Subject::System(self.id.clone()),
             layer: Layer::Cards,
@@ -304,27 +311,30 @@ impl Card {
         shapes.push(Shape::Rect { area: frame, radius: CHIP_HEIGHT / 2.0, fill: Some(Role::Label), stroke });
         add_chip(shapes, at, room, &Chip { glyph, text: word, role, fill: None });
     }
+}
 
-    /// How many findings, at the upper right corner; round for errors, square for the rest.
-    fn add_count(&self, shapes: &mut Vec<Shape>, area: Area) {
-        let Some(worst) = self.findings.worst() else { return };
-        let role = severity_role(worst);
-        let centre = Spot::new(area.x + area.width - 3.0, area.y + 2.0);
-        let count = self.findings.total().min(99).to_string();
-        let half = 9.0_f32.max(text::width(&count, Weight::SemiBold, 10.5) / 2.0 + 4.0);
-        let radius = if worst == Severity::Error { 9.0 } else { 4.0 };
-        let badge = Area::new(centre.x - half, centre.y - 9.0, half * 2.0, 18.0);
-        let stroke = Some(Stroke::solid(Role::Canvas, 1.5));
-        shapes.push(Shape::Rect { area: badge, radius, fill: Some(role), stroke });
-        shapes.push(Shape::Text {
-            pos: Spot::new(centre.x, centre.y + 3.8),
-            size: 10.5,
-            weight: Weight::SemiBold,
-            role: Role::TextOnStrong,
-            anchor: Anchor::Middle,
-            text: count,
-        });
-    }
+/// How many findings, at the upper right corner of a box; round for errors, square for the rest.
+pub(super) fn badge(shapes: &mut Vec<Shape>, area: Area, findings: &Counts) {
+    let Some(worst) = findings.worst() else { return };
+    let role = severity_role(worst);
+    let centre = Spot::new(area.x + area.width - 3.0, area.y + 2.0);
+    let count = match findings.total() {
+        many @ 1000.. => format!("{} k", many / 1000),
+        few => few.to_string(),
+    };
+    let half = 9.0_f32.max(text::width(&count, Weight::SemiBold, 10.5) / 2.0 + 4.0);
+    let radius = if worst == Severity::Error { 9.0 } else { 4.0 };
+    let badge = Area::new(centre.x - half, centre.y - 9.0, half * 2.0, 18.0);
+    let stroke = Some(Stroke::solid(Role::Canvas, 1.5));
+    shapes.push(Shape::Rect { area: badge, radius, fill: Some(role), stroke });
+    shapes.push(Shape::Text {
+        pos: Spot::new(centre.x, centre.y + 3.8),
+        size: 10.5,
+        weight: Weight::SemiBold,
+        role: Role::TextOnStrong,
+        anchor: Anchor::Middle,
+        text: count,
+    });
 }
 
 /// A text from its position to the right, shortened to its room.

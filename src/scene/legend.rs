@@ -53,6 +53,18 @@ pub fn figure(picture: Area) -> Figure {
     Figure { subject: Subject::Legend, layer: Layer::Legend, bounds, detail, title, shapes: writer.shapes }
 }
 
+/// A sentence below a picture.
+#[must_use]
+pub fn note(picture: Area, words: &str) -> Figure {
+    const SIZE: f32 = 13.0;
+    let pos = Spot::new(picture.x + 28.0, picture.y + picture.height + 4.0);
+    let width = text::width(words, Weight::Regular, SIZE);
+    let bounds = Area::new(pos.x, pos.y - SIZE, width, SIZE + 5.0);
+    let shapes = vec![label(words, pos, SIZE, Weight::Regular, Role::TextMuted, width + 1.0)];
+    let (title, detail) = (words.to_owned(), Detail::Always);
+    Figure { subject: Subject::Legend, layer: Layer::Legend, bounds, detail, title, shapes }
+}
+
 /// Puts one sign after the other, in rows.
 struct Writer {
     shapes: Vec<Shape>,

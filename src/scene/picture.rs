@@ -11,8 +11,10 @@ use crate::rules::{self, Findings, Severity};
 use super::card::Crown;
 use super::flow_line::label_size;
 use super::lines::{Line, Sight};
+use super::opened::Opened;
+use super::overview::{Overview, Zone};
 use super::shape::{Area, Figure, Shape};
-use super::{AreaBox, Card, Change, Counts, FlowLine, Layout, legend};
+use super::{AreaBox, Bundle, Card, Change, Counts, FlowLine, GroupBox, Grouping, Layout, legend};
 
 /// Which way flows over a hub are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct Options {
     pub view: View,
     /// The only domain that is shown; everything else stays as a shadow of itself.
     pub focus: Option<DomainId>,
+    /// What is drawn of the plan.
+    pub zone: Zone,
     /// Whether the signs are explained below.
     pub shows_legend: bool,
 }
@@ -79,6 +83,16 @@ pub struct Scene {
     pub cards: Vec<Card>,
     /// The lines.
     pub flows: Vec<FlowLine>,
+    /// The groups of an overview, or the neighbours of the one that is open, in the order of their ids.
+    pub groups: Vec<GroupBox>,
+    /// The lines from and to groups.
+    pub bundles: Vec<Bundle>,
+    /// How many lines between groups are not drawn, because there are stronger ones.
+    pub weak_bundles: usize,
+    /// What is drawn of the plan. Where the group that was asked for is not there any more, the overview.
+    pub zone: Zone,
+    /// The name of the group that is open.
+    pub open_group: String,
     /// What is painted, in this order.
     pub figures: Vec<Figure>,
     /// Everything, with a margin.
@@ -99,19 +113,55 @@ impl Scene {
         options: &Options,
     ) -> Self {
         let sight = Sight { index, now, before, marks, options };
+        let mut scene = match &options.zone {
+            Zone::Whole => Self::whole(&sight, layout),
+            zone => Self::by_groups(&sight, layout, zone),
+        };
+        scene.title = sight.title();
+        if !scene.open_group.is_empty() {
+            scene.title.extend([" · ", &scene.open_group]);
+        }
+        scene.paint(options.shows_legend);
+        scene
+    }
+
+    /// Every system.
+    fn whole(sight: &Sight<'_, '_>, layout: &Layout) -> Self {
         let lines = sight.lines();
         let cards = sight.cards(layout, &lines);
         let flows = routed(&lines, &cards);
-        let areas = AreaBox::of_all(index, layout, &cards);
-        let title = sight.title();
-        let mut scene = Self { title, areas, cards, flows, figures: Vec::new(), bounds: Area::default() };
-        scene.paint(options.shows_legend);
-        scene
+        Self { areas: AreaBox::of_all(sight.index, layout, &cards), cards, flows, ..Self::default() }
+    }
+
+    /// Groups of systems, or one of them and its neighbours.
+    fn by_groups(sight: &Sight<'_, '_>, layout: &Layout, zone: &Zone) -> Self {
+        let grouping = Grouping::new(sight.index);
+        let group = match zone {
+            Zone::Group(id) => grouping.group(id),
+            Zone::Whole | Zone::Overview => None,
+        };
+        if let Some(group) = group {
+            let Opened { cards, flows, neighbours: groups, bundles } =
+                Opened::new(sight, layout, &grouping, group);
+            let (zone, open_group) = (zone.clone(), group.name.clone());
+            return Self { cards, flows, groups, bundles, zone, open_group, ..Self::default() };
+        }
+        let Overview { groups, bundles, weak: weak_bundles } = Overview::new(sight, &grouping);
+        Self { groups, bundles, weak_bundles, zone: Zone::Overview, ..Self::default() }
     }
 
     /// Everything to paint, in order.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
         self.figures.iter().flat_map(|figure| &figure.shapes)
+    }
+
+    /// What an overview leaves out, in words.
+    #[must_use]
+    pub fn weak_words(&self) -> String {
+        match self.weak_bundles {
+            1 => "1 weaker link between groups is not drawn".to_owned(),
+            count => format!("{count} weaker links between groups are not drawn"),
+        }
     }
 
     /// The card of a system, if it is drawn.
@@ -123,10 +173,18 @@ impl Scene {
     fn paint(&mut self, shows_legend: bool) {
         self.figures = self.areas.iter().map(AreaBox::figure).collect();
         self.figures.extend(self.flows.iter().filter_map(FlowLine::line_figure));
+        self.figures.extend(self.bundles.iter().filter_map(Bundle::line_figure));
         self.figures.extend(self.cards.iter().map(Card::figure));
+        self.figures.extend(self.groups.iter().map(GroupBox::figure));
         self.figures.extend(self.flows.iter().filter_map(FlowLine::label_figure));
+        self.figures.extend(self.bundles.iter().filter_map(Bundle::label_figure));
         let bounds = self.figures.iter().map(|figure| figure.bounds).reduce(Area::union).unwrap_or_default();
         self.bounds = bounds.grown(MARGIN);
+        if self.weak_bundles > 0 {
+            let note = legend::note(self.bounds, &self.weak_words());
+            self.bounds = self.bounds.union(note.bounds.grown(MARGIN / 2.0));
+            self.figures.push(note);
+        }
         if shows_legend {
             let legend = legend::figure(self.bounds);
             self.bounds = self.bounds.union(legend.bounds.grown(MARGIN / 2.0));
@@ -160,7 +218,7 @@ impl Sight<'_, '_> {
     }
 
     /// What stands, what the compared stage had, and what a drawn line needs at its ends.
-    fn cards(&self, layout: &Layout, lines: &[Line]) -> Vec<Card> {
+    pub(super) fn cards(&self, layout: &Layout, lines: &[Line]) -> Vec<Card> {
         let ends: BTreeSet<&SystemId> = lines.iter().flat_map(|line| [&line.from, &line.to]).collect();
         let crowns = self.crowns();
         let mut cards = Vec::new();

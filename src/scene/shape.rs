@@ -3,8 +3,8 @@
 use crate::arrange::{Point, Rect};
 use crate::model::{AreaId, FlowId, SystemId};
 
-use super::Role;
 use super::text::Weight;
+use super::{GroupId, Role};
 
 /// A place in plan units, for drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -198,6 +198,8 @@ pub enum Shape {
 pub enum Subject {
     /// An area of the plan.
     Area(AreaId),
+    /// Systems that an overview shows as one.
+    Group(GroupId),
     /// A system of the plan, or a reference to one that it does not have.
     System(SystemId),
     /// One flow, or several that share a link to a hub.
