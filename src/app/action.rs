@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::edit::Edit;
 use crate::model::{Answer, AreaId, Disposition, DomainId, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
-use crate::scene::View;
+use crate::scene::{View, Zone};
 
 use super::keeping::Keeping;
 use super::session::{
@@ -60,6 +60,10 @@ pub enum Action {
     SetDifference(bool),
     /// Show hubs, or source to target.
     SetView(View),
+    /// Show every system, the overview, or one group of it.
+    SetZone(Zone),
+    /// Open the group that holds the first of the selected systems.
+    OpenGroup,
     /// Show a tab of the lower panel.
     ShowTab(Tab),
     /// List other findings, or sort them under something else.

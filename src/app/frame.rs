@@ -114,7 +114,9 @@ impl Window {
     }
 
     fn sight(&self) -> Sight {
-        Sight { stage: self.session.stage, difference: self.session.difference, view: self.session.view }
+        let Session { stage, difference, view, .. } = self.session;
+        let zone = self.session.zone_of(self.document.plan().systems.len());
+        Sight { stage, difference, view, zone }
     }
 
     /// Everything before drawing. Runs also while the window is hidden.
@@ -169,6 +171,7 @@ impl Window {
             preferences: &self.preferences,
             keeper: &self.keeper,
             knowledge: &derived.knowledge,
+            marks: &derived.marks,
             scene: &derived.scene,
             sketch: &derived.sketch,
             fixes: self.deriver.fixes(),
@@ -200,6 +203,7 @@ impl Window {
         self.session.canvas = canvas;
         if self.session.camera.is_none()
             && canvas.is_positive()
+            && !self.deriver.is_stale()
             && let Some(derived) = self.deriver.latest()
         {
             self.session.camera = Some(canvas::fitting_all(canvas, &derived.scene));
@@ -268,7 +272,7 @@ fn escape_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
         && !egui::Popup::is_any_open(ui.ctx())
         && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
     {
-        actions.extend(escape(session));
+        actions.extend(escape(session, shown.plan.systems.len()));
     }
 }
 

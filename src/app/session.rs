@@ -10,7 +10,7 @@ use egui::{Pos2, Rect, Vec2};
 
 use crate::model::{AreaId, Position, SystemId};
 use crate::rules::{Finding, Fix, GroupBy, Preview, Severity, Subject};
-use crate::scene::View;
+use crate::scene::{View, Zone};
 
 pub use super::camera::Camera;
 
@@ -268,6 +268,8 @@ pub struct Session {
     pub difference: bool,
     /// Hubs shown or hidden.
     pub view: View,
+    /// Every system, the overview, or one group; `None` leaves it to the size of the plan.
+    pub zone: Option<Zone>,
     /// What the pointer does.
     pub tool: Tool,
     /// A gesture in progress.
@@ -309,6 +311,7 @@ impl Default for Session {
             stage: 0,
             difference: false,
             view: View::Technical,
+            zone: None,
             tool: Tool::Select,
             gesture: None,
             tab: Tab::Findings,
@@ -329,6 +332,14 @@ impl Default for Session {
 }
 
 impl Session {
+    /// What is drawn of a plan with this many systems: large ones begin with the overview.
+    #[must_use]
+    pub fn zone_of(&self, systems: usize) -> Zone {
+        const LARGE: usize = 1_000;
+        let usual = if systems >= LARGE { Zone::Overview } else { Zone::Whole };
+        self.zone.clone().unwrap_or(usual)
+    }
+
     /// Whether something is selected.
     #[must_use]
     pub fn is_selected(&self, subject: &Subject) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::model::{Plan, Stage};
 use crate::rules::{Finding, Subject};
-use crate::scene::Scene;
+use crate::scene::{FindingMarks, Scene};
 
 use super::canvas::Sketch;
 use super::derived::{Fixes, Knowledge};
@@ -26,6 +26,8 @@ pub struct Shown<'a> {
     pub keeper: &'a Keeper,
     /// What is known of the plan.
     pub knowledge: &'a Knowledge,
+    /// What findings say about systems and flows at the shown stage.
+    pub marks: &'a FindingMarks,
     /// The picture.
     pub scene: &'a Scene,
     /// The picture as the canvas looks it up in every frame.

@@ -4,6 +4,7 @@
 use egui::{Context, Event, Pos2, RawInput, Rect, Vec2};
 
 use crate::model::Plan;
+use crate::scene::Zone;
 
 use super::canvas;
 use super::document::Document;
@@ -26,6 +27,7 @@ impl CanvasTrial {
         let ctx = Context::default();
         let mut window = Window::new(&ctx, None, None);
         window.document = Document::without_file(plan);
+        window.session.zone = Some(Zone::Whole);
         while window.deriver.latest().is_none() || window.deriver.is_stale() {
             window.prepare(&ctx);
             std::thread::yield_now();
@@ -64,11 +66,12 @@ impl CanvasTrial {
         };
         let derived = self.window.deriver.latest().cloned();
         let window = &self.window;
-        let output = self.ctx.run_ui(input, |ui| {
+        let mut output = self.ctx.run_ui(input, |ui| {
             if let Some(derived) = &derived {
                 canvas::canvas_ui(ui, &window.shown(derived), &mut Vec::new());
             }
         });
+        output.textures_delta.clear();
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let triangles = meshes.iter().map(|mesh| match &mesh.primitive {
             egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len() / 3,

@@ -9,7 +9,7 @@ use crate::edit::{
 use crate::landscape::Index;
 use crate::model::{Disposition, DomainId, Flow, Kind, Position, Role, Stage, System, SystemId};
 use crate::rules::{Subject, consequences_of_all};
-use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Layout};
+use crate::scene::{CARD_HEIGHT, CARD_WIDTH, GroupId, Layout, Zone};
 
 use super::super::frame::Window;
 use super::super::session::{Dialog, FollowUp, Naming};
@@ -42,7 +42,12 @@ impl Window {
 
     fn add_system(&mut self, at: Position, name: &str) {
         let id = self.document.plan().free_system_id(name);
-        let system = System { kind: guess_kind(name), introduced: self.shown_stage(), ..System::named(name) };
+        let area = match &self.session.zone {
+            Some(Zone::Group(GroupId::Area(area))) => Some(area.clone()),
+            _ => None,
+        };
+        let (kind, introduced) = (guess_kind(name), self.shown_stage());
+        let system = System { kind, introduced, area, ..System::named(name) };
         let edits = vec![add_system(id.clone(), system), Edit::Place(id.clone(), Some(at))];
         self.commit(format!("Add {name}"), None, edits);
         self.session.selection = vec![Subject::System(id)];

@@ -10,6 +10,7 @@ mod outside;
 mod recovery;
 mod saving;
 mod sight;
+mod zone;
 
 pub(super) use sight::escape;
 
@@ -188,6 +189,7 @@ impl Window {
     }
 
     fn start_naming_new(&mut self, at: Option<crate::model::Position>) {
+        self.make_room_for_new();
         let at = at.unwrap_or_else(|| self.free_position());
         self.session.naming = Some(Naming::New { at, name: String::new() });
     }

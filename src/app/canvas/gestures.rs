@@ -6,7 +6,7 @@ use egui::{Key, PointerButton, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos
 
 use crate::model::{Position, SystemId};
 use crate::rules::Subject;
-use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Role};
+use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Role, Zone};
 
 use super::super::action::{Action, Actions};
 use super::super::session::{Camera, Dialog, Gesture, Tool};
@@ -65,7 +65,8 @@ pub(super) fn background(ui: &Ui, canvas: &Canvas<'_>, response: &Response, acti
         // A click beside every field ends typing.
         ui.memory_mut(egui::Memory::stop_text_input);
     }
-    if response.double_clicked() && lines::flows_at(canvas, pos).is_empty() {
+    let is_overview = canvas.shown.scene.zone == Zone::Overview;
+    if response.double_clicked() && !is_overview && lines::flows_at(canvas, pos).is_empty() {
         actions.push(Action::AddSystem(Some(card_around(canvas.plan(pos)))));
     } else if response.clicked() && session.tool == Tool::System {
         actions.push(Action::AddSystem(Some(card_around(canvas.plan(pos)))));

@@ -1,13 +1,17 @@
 //! The flows as things to click, and the mark on the selected ones.
 
-use egui::epaint::PathShape;
-use egui::{Pos2, Stroke, Ui, pos2};
+use std::collections::HashSet;
 
+use egui::epaint::PathShape;
+use egui::{Pos2, Rect, Stroke, Ui, pos2};
+
+use crate::arrange::Point;
 use crate::model::FlowId;
 use crate::rules::Subject;
-use crate::scene::{FlowLine, Role, Spot, shape::flattened};
+use crate::scene::{Role, Scene, Spot, shape::flattened};
 
 use super::super::theme;
+use super::level::Level;
 use super::{Canvas, rect_from_area};
 
 /// How near a click must be to a line, in points on screen.
@@ -15,22 +19,42 @@ const NEAR: f32 = 6.0;
 /// The radius with which the scene rounds the corners of lines.
 const RADIUS: f32 = 7.0;
 
+/// A line that stands for flows, or a bundle of them.
+struct Wire<'a> {
+    flows: &'a [FlowId],
+    points: &'a [Point],
+    /// Where its label stands, if it has one.
+    label: Option<Rect>,
+}
+
+fn wires<'a>(scene: &'a Scene) -> impl Iterator<Item = Wire<'a>> {
+    let rect = |rect: crate::arrange::Rect| rect_from_area(rect.into());
+    let lines = scene.flows.iter().map(move |line| {
+        let label = (!line.label.is_empty()).then(|| rect(line.label_rect));
+        Wire { flows: &line.flows, points: &line.points, label }
+    });
+    let bundles = scene.bundles.iter().map(move |bundle| Wire {
+        flows: &bundle.flows,
+        points: &bundle.points,
+        label: Some(rect(bundle.label_rect)),
+    });
+    lines.chain(bundles).filter(|wire| !wire.flows.is_empty())
+}
+
 /// The flows of the line or label under a point on screen; of several lines the nearest.
 pub(super) fn flows_at<'a>(canvas: &'a Canvas<'_>, pos_on_screen: Pos2) -> &'a [FlowId] {
     let pos = canvas.plan(pos_on_screen);
     let near = NEAR / canvas.camera.zoom;
-    let lines = canvas.shown.scene.flows.iter().filter(|line| !line.flows.is_empty());
-    let distances = lines.map(|line| (distance(line, pos), line));
+    let distances = wires(canvas.shown.scene).map(|wire| (distance(&wire, pos), wire.flows));
     let nearest = distances.filter(|(distance, _)| *distance <= near).min_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.map_or(&[], |(_, line)| &line.flows)
+    nearest.map_or(&[], |(_, flows)| flows)
 }
 
-fn distance(line: &FlowLine, pos: Pos2) -> f32 {
-    let label = rect_from_area(line.label_rect.into());
-    if !line.label.is_empty() && label.contains(pos) {
+fn distance(wire: &Wire<'_>, pos: Pos2) -> f32 {
+    if wire.label.is_some_and(|label| label.contains(pos)) {
         return 0.0;
     }
-    let points: Vec<_> = line.points.iter().map(|point| pos2(point.x as f32, point.y as f32)).collect();
+    let points: Vec<_> = wire.points.iter().map(|point| pos2(point.x as f32, point.y as f32)).collect();
     points.windows(2).map(|pair| distance_to_piece(pair[0], pair[1], pos)).fold(f32::INFINITY, f32::min)
 }
 
@@ -42,16 +66,25 @@ fn distance_to_piece(from: Pos2, to: Pos2, pos: Pos2) -> f32 {
 
 /// Selected flows are drawn over in the colour of the selection.
 pub(super) fn selected_ui(ui: &Ui, canvas: &Canvas<'_>) {
-    let is_selected = |id: &FlowId| canvas.shown.session.is_selected(&Subject::Flow(id.clone()));
-    for line in canvas.shown.scene.flows.iter().filter(|line| line.flows.iter().any(is_selected)) {
-        let spots: Vec<Spot> = line.points.iter().map(|point| Spot::from(*point)).collect();
+    let selection = canvas.shown.session.selection.iter();
+    let selected: HashSet<&FlowId> = selection
+        .filter_map(|subject| match subject {
+            Subject::Flow(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    if selected.is_empty() {
+        return;
+    }
+    for wire in wires(canvas.shown.scene).filter(|wire| wire.flows.iter().any(|id| selected.contains(id))) {
+        let spots: Vec<Spot> = wire.points.iter().map(|point| Spot::from(*point)).collect();
         let points = flattened(&spots, RADIUS).into_iter();
         let points =
             points.map(|spot| canvas.camera.screen_from_plan(canvas.rect, pos2(spot.x, spot.y))).collect();
         let stroke = Stroke::new((3.0 * canvas.camera.zoom).max(2.0), theme::colour(ui, Role::Selection));
         ui.painter().add(PathShape::line(points, stroke));
-        if !line.label.is_empty() {
-            let label = canvas.screen(rect_from_area(line.label_rect.into())).expand(1.0);
+        if let Some(label) = wire.label.filter(|_| Level::at(canvas.camera.zoom) == Level::Near) {
+            let label = canvas.screen(label).expand(1.0);
             let stroke = Stroke::new(1.5, theme::colour(ui, Role::Selection));
             ui.painter().rect_stroke(label, label.height() / 2.0, stroke, egui::StrokeKind::Outside);
         }

@@ -7,6 +7,7 @@ mod empty;
 mod far;
 mod gestures;
 mod glide;
+mod groups;
 mod layers;
 mod level;
 mod lines;
@@ -93,9 +94,11 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if !is_panning {
         gestures::background(ui, &canvas, &background, actions);
         areas::areas_ui(ui, &canvas, actions);
+        groups::groups_ui(ui, &canvas, actions);
         cards::cards_ui(ui, &canvas, actions);
     }
     gestures::preview_ui(ui, &canvas);
+    groups::way_back_ui(ui, &canvas, actions);
     naming::naming_ui(ui, &canvas, actions);
     if shown.plan.systems.is_empty() && shown.session.naming.is_none() {
         empty::empty_ui(ui, rect, actions);

@@ -37,20 +37,21 @@ impl Deriver {
     /// What is derived for this revision and sight, or the last that was.
     pub fn update(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: Sight) {
         if plan.systems.len() > SYSTEMS_DRAWN_IN_A_FRAME {
-            self.update_whole(ctx, plan, revision, sight);
+            self.update_whole(ctx, plan, revision, &sight);
         } else {
-            self.update_in_frame(ctx, plan, revision, sight);
+            self.update_in_frame(ctx, plan, revision, &sight);
         }
         let latest = self.latest.as_ref().filter(|latest| latest.knowledge.revision == revision);
-        self.is_stale =
-            latest.is_none_or(|latest| latest.drawn != Drawn { revision, known: revision, sight });
+        let stage = sight.stage;
+        let wanted = Drawn { revision, known: revision, sight };
+        self.is_stale = latest.is_none_or(|latest| latest.drawn != wanted);
         if let Some(latest) = latest {
-            self.fixes.update(ctx, plan, &latest.knowledge, sight.stage);
+            self.fixes.update(ctx, plan, &latest.knowledge, stage);
         }
     }
 
     /// The rules on a thread, the picture here.
-    fn update_in_frame(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: Sight) {
+    fn update_in_frame(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: &Sight) {
         let known = self.latest.as_ref().map(|latest| latest.knowledge.revision);
         if known != Some(revision) && self.knowledge_on_its_way() != Some(revision) {
             let (plan, ctx) = (Arc::clone(plan), ctx.clone());
@@ -72,9 +73,9 @@ impl Deriver {
             }
         }
         let Some(knowledge) = knowledge else { return };
-        let drawn = Drawn { revision, known: knowledge.revision, sight };
+        let drawn = Drawn { revision, known: knowledge.revision, sight: sight.clone() };
         if self.latest.as_ref().is_none_or(|latest| latest.drawn != drawn) {
-            self.latest = Some(Derived::new(plan, revision, knowledge, sight, self.latest.as_ref()));
+            self.latest = Some(Derived::new(plan, revision, knowledge, sight.clone(), self.latest.as_ref()));
         }
     }
 
@@ -86,7 +87,7 @@ impl Deriver {
     }
 
     /// Rules and picture on a thread; what is under way is waited for before something newer begins.
-    fn update_whole(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: Sight) {
+    fn update_whole(&mut self, ctx: &egui::Context, plan: &Arc<Plan>, revision: u64, sight: &Sight) {
         match &self.pending {
             Some(Pending::Whole(receiver)) => match receiver.recv_timeout(Duration::ZERO) {
                 Ok(derived) => {
@@ -98,12 +99,12 @@ impl Deriver {
             },
             _ => self.pending = None,
         }
-        let wanted = Drawn { revision, known: revision, sight };
+        let wanted = Drawn { revision, known: revision, sight: sight.clone() };
         let is_done = self.latest.as_ref().is_some_and(|latest| latest.drawn == wanted);
         if is_done || self.pending.is_some() {
             return;
         }
-        let (plan, earlier) = (Arc::clone(plan), self.latest.clone());
+        let (plan, earlier, sight) = (Arc::clone(plan), self.latest.clone(), sight.clone());
         let receiver = on_a_thread(ctx, move || {
             let known = earlier.as_ref().map(|earlier| &earlier.knowledge);
             let known = known.filter(|known| known.revision == revision).map(Arc::clone);

@@ -19,10 +19,10 @@ use super::canvas::Sketch;
 use crate::arrange::{Arrangement, Point, arrange};
 use crate::landscape::{Index, Landscape};
 use crate::model::Plan;
-use crate::scene::{FindingMarks, Layout, Options, Scene, View};
+use crate::scene::{FindingMarks, Layout, Options, Scene, View, Zone};
 
 /// What the picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sight {
     /// The stage, by its place.
     pub stage: usize,
@@ -30,6 +30,8 @@ pub struct Sight {
     pub difference: bool,
     /// Hubs shown or hidden.
     pub view: View,
+    /// Every system, the overview, or one group.
+    pub zone: Zone,
 }
 
 /// What is derived from a plan for a frame.
@@ -37,6 +39,8 @@ pub struct Sight {
 pub struct Derived {
     /// What is known; of an earlier revision while the rules run.
     pub knowledge: Arc<Knowledge>,
+    /// What findings say about systems and flows at the shown stage.
+    pub marks: Arc<FindingMarks>,
     /// The picture.
     pub scene: Arc<Scene>,
     /// The picture as the canvas looks it up in every frame.
@@ -67,7 +71,7 @@ impl Arranged {
 }
 
 /// What a picture is of: the plan's revision, what is known of it, and what is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Drawn {
     revision: u64,
     known: u64,
@@ -84,7 +88,7 @@ impl Derived {
         sight: Sight,
         earlier: Option<&Self>,
     ) -> Self {
-        let drawn = Drawn { revision, known: knowledge.revision, sight };
+        let drawn = Drawn { revision, known: knowledge.revision, sight: sight.clone() };
         let index = Index::new(plan);
         let same = earlier.filter(|earlier| earlier.drawn.revision == revision);
         let (arranged, layout) = if let Some(same) = same {
@@ -94,19 +98,20 @@ impl Derived {
             let layout = Arc::new(Layout::placed(&index, &arranged.corners));
             (arranged, layout)
         };
-        let scene = Arc::new(scene(&index, &layout, &knowledge, sight));
+        let at = sight.stage.min(index.timeline.target());
+        let marks = Arc::new(FindingMarks::at(&knowledge.findings, at));
+        let scene = Arc::new(scene(&index, &layout, &marks, sight));
         let sketch = Arc::new(Sketch::new(&scene));
-        Self { knowledge, scene, sketch, layout, arranged, drawn }
+        Self { knowledge, marks, scene, sketch, layout, arranged, drawn }
     }
 }
 
-fn scene(index: &Index<'_>, layout: &Layout, knowledge: &Knowledge, sight: Sight) -> Scene {
+fn scene(index: &Index<'_>, layout: &Layout, marks: &FindingMarks, sight: Sight) -> Scene {
     let at = sight.stage.min(index.timeline.target());
     let now = Landscape::new(index, at);
     let before = (sight.difference && at > 0).then(|| Landscape::new(index, 0));
-    let marks = FindingMarks::at(&knowledge.findings, at);
-    let options = Options { view: sight.view, ..Options::default() };
-    Scene::new(index, layout, &now, before.as_ref(), &marks, &options)
+    let options = Options { view: sight.view, zone: sight.zone, ..Options::default() };
+    Scene::new(index, layout, &now, before.as_ref(), marks, &options)
 }
 
 #[cfg(test)]
@@ -116,7 +121,7 @@ mod tests {
     use crate::model::Position;
 
     fn derived(plan: &Plan, revision: u64, earlier: Option<&Derived>) -> Derived {
-        let sight = Sight { stage: 0, difference: false, view: View::Technical };
+        let sight = Sight { stage: 0, difference: false, view: View::Technical, zone: Zone::Whole };
         Derived::new(plan, revision, Arc::new(Knowledge::new(plan, revision)), sight, earlier)
     }
 

@@ -226,7 +226,7 @@ fn system_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemI
 
 /// A count of findings at the right; returns the width that it takes.
 fn findings_ui(ui: &Ui, shown: &Shown<'_>, rect: Rect, id: &SystemId) -> f32 {
-    let counts = shown.scene.card(id).map(|card| card.findings).unwrap_or_default();
+    let counts = shown.marks.systems.get(id).copied().unwrap_or_default();
     let Some(worst) = counts.worst() else { return 0.0 };
     let role = super::super::widgets::severity_role(worst);
     let look = Word { weight: Weight::SemiBold, size: 10.5, role };
