@@ -46,13 +46,6 @@ impl Counts {
         }
     }
 
-    /// Counts those of another as well.
-    pub const fn add_all(&mut self, other: Self) {
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-        self.advice += other.advice;
-    }
-
     /// All together.
     #[must_use]
     pub const fn total(&self) -> usize {

@@ -25,9 +25,15 @@ const LINES: [(&str, Stroke); 7] = [
     ("gone or replaced", Stroke::dashed(Role::Gone, 1.4, 2.0, 4.0)),
 ];
 
-/// The legend below a picture, as wide as it.
+/// The lines between groups.
+const BUNDLES: [(&str, Stroke); 2] = [
+    ("all flows between two groups: their number; the wider, the more", Stroke::solid(Role::Flow, 4.0)),
+    ("an error names one of them", Stroke::solid(Role::Error, 4.0)),
+];
+
+/// The legend below a picture, as wide as it: of its cards, of its groups, or of both.
 #[must_use]
-pub fn figure(picture: Area) -> Figure {
+pub fn figure(picture: Area, has_cards: bool, has_groups: bool) -> Figure {
     let left = picture.x + 28.0;
     let room = (picture.width - 56.0).max(520.0);
     let mut writer = Writer {
@@ -41,10 +47,18 @@ pub fn figure(picture: Area) -> Figure {
         writer.chip(disposition_icon(*disposition), disposition_word(*disposition), role);
     }
     writer.chip(char::from(Icon::Star), "Focal system", Role::Focal);
-    writer.chip(char::from(Icon::Crown), "Source of truth", Role::Truth);
-    writer.next_row();
-    for (words, stroke) in LINES {
-        writer.line(words, stroke);
+    if has_cards || !has_groups {
+        writer.chip(char::from(Icon::Crown), "Source of truth", Role::Truth);
+        writer.next_row();
+        for (words, stroke) in LINES {
+            writer.line(words, stroke);
+        }
+    }
+    if has_groups {
+        writer.next_row();
+        for (words, stroke) in BUNDLES {
+            writer.line(words, stroke);
+        }
     }
     let bounds =
         Area::new(left, picture.y + picture.height, room, writer.at.y + ROW - picture.y - picture.height);
@@ -95,11 +109,14 @@ impl Writer {
         self.make_room(width);
         let middle = self.at.y + ROW / 2.0 - 3.0;
         let (start, end) = (Spot::new(self.at.x, middle), Spot::new(self.at.x + SAMPLE, middle));
-        let points = vec![start, arrow_base(start, end)];
+        let has_head = stroke.width < 3.0;
+        let points = vec![start, if has_head { arrow_base(start, end) } else { end }];
         self.shapes.push(Shape::Path { points, radius: 0.0, stroke });
-        self.shapes.push(Shape::Polygon { points: arrow_head(start, end), fill: stroke.role });
+        if has_head {
+            self.shapes.push(Shape::Polygon { points: arrow_head(start, end), fill: stroke.role });
+        }
         let pos = Spot::new(end.x + 8.0, middle + 3.7);
-        self.shapes.push(label(words, pos, TEXT, Weight::Regular, Role::TextMuted, 200.0));
+        self.shapes.push(label(words, pos, TEXT, Weight::Regular, Role::TextMuted, 420.0));
         self.at.x += width + 20.0;
     }
 }

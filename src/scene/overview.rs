@@ -2,7 +2,7 @@
 //! between two of them. Where that would be too many lines, only the strongest of each box are drawn and the others
 //! counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::arrange::routing::{Link, route};
 use crate::arrange::{Arrangement, Node, Point, Rect, arrange};
@@ -45,8 +45,14 @@ impl Overview {
         let edges = shown.iter().map(|((from, to), _)| (*from, *to)).collect();
         let corners = arrange(&Arrangement { nodes, edges });
         let boxes = grouping.groups.iter().zip(corners).zip(inside);
-        let groups: Vec<GroupBox> =
+        let mut groups: Vec<GroupBox> =
             boxes.map(|((group, at), inside)| group_box(sight, group, at, inside)).collect();
+        // A finding counts once in each group of which it names a system.
+        for (severity, systems) in &sight.marks.named {
+            let of = |id: &SystemId| Some(grouping.of[sight.index.system(id)?]);
+            let named: BTreeSet<usize> = systems.iter().filter_map(of).collect();
+            named.into_iter().for_each(|group| groups[group].findings.add(*severity));
+        }
         let rects: Vec<Rect> = groups.iter().map(|group| group.rect).collect();
         let bundles = bundles(&rects, &shown, |place| groups[place].name.clone());
         Self { groups, bundles, weak }
@@ -128,7 +134,6 @@ fn group_box(sight: &Sight<'_, '_>, group: &Group, at: Point, inside: usize) -> 
             let is_focal = sight.index.focal() == Some(*place);
             let disposition = (!is_focal).then_some(entry.system.disposition);
             *drawn.dispositions.entry(disposition).or_default() += 1;
-            drawn.findings.add_all(sight.marks.systems.get(entry.id).copied().unwrap_or_default());
         }
     }
     drawn

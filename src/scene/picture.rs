@@ -46,6 +46,8 @@ pub struct FindingMarks {
     pub systems: BTreeMap<SystemId, Counts>,
     /// The worst finding that names a flow.
     pub flows: BTreeMap<FlowId, Severity>,
+    /// The systems that each finding names, for those that name any.
+    pub named: Vec<(Severity, Vec<SystemId>)>,
 }
 
 impl FindingMarks {
@@ -55,6 +57,14 @@ impl FindingMarks {
         let mut marks = Self::default();
         for finding in findings.at(at).filter(|finding| finding.waiver.is_none()) {
             let severity = Some(finding.severity);
+            let systems = finding.subjects.iter().filter_map(|subject| match subject {
+                rules::Subject::System(id) => Some(id.clone()),
+                _ => None,
+            });
+            let systems: Vec<SystemId> = systems.collect();
+            if !systems.is_empty() {
+                marks.named.push((finding.severity, systems));
+            }
             for subject in &finding.subjects {
                 match subject {
                     rules::Subject::System(id) => {
@@ -186,7 +196,7 @@ impl Scene {
             self.figures.push(note);
         }
         if shows_legend {
-            let legend = legend::figure(self.bounds);
+            let legend = legend::figure(self.bounds, !self.cards.is_empty(), !self.groups.is_empty());
             self.bounds = self.bounds.union(legend.bounds.grown(MARGIN / 2.0));
             self.figures.push(legend);
         }

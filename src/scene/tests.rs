@@ -60,6 +60,7 @@ pub(crate) fn scene_at(plan: &Plan, at: usize, compared: Option<usize>, options:
     let marks = FindingMarks {
         systems: [(SystemId::new("erp"), Counts { errors: 1, ..Counts::default() })].into(),
         flows: [(FlowId::new("spoke"), Severity::Error)].into(),
+        named: vec![(Severity::Error, vec!["erp".into(), "crm".into()])],
     };
     let now = Landscape::new(&index, at);
     Scene::new(&index, &Layout::new(&index), &now, before.as_ref(), &marks, options)
@@ -194,4 +195,76 @@ fn a_box_reaches_as_far_as_a_person_placed_its_cards() {
     let scene = scene_at(&plan, 0, None, &Options::default());
     assert!(scene.areas[0].rect.overlaps(&scene.card(&"focal".into()).unwrap().rect));
     assert_eq!(scene.areas[0].systems.len(), 2, "but it holds no stranger");
+}
+
+fn overview(plan: &Plan) -> Scene {
+    scene_at(plan, 0, None, &Options { zone: Zone::Overview, ..Options::default() })
+}
+
+#[test]
+fn an_overview_shows_each_area_as_one_box_and_bundles_the_flows_between_them() {
+    let plan = plan_with_areas();
+    let scene = overview(&plan);
+    assert!(scene.cards.is_empty() && scene.flows.is_empty());
+    let titles: Vec<_> = scene.groups.iter().map(GroupBox::title).collect();
+    assert_eq!(
+        titles,
+        [
+            "Group Back office, 2 systems, 1 integrate, 1 migrate, 2 flows inside, 1 finding",
+            "Group Without an area, 2 systems, 1 focal, 1 integrate, 0 flows inside, 0 findings"
+        ],
+        "a finding that names two systems of a group counts once"
+    );
+    let [bundle] = scene.bundles.as_slice() else { panic!("{:?}", scene.bundles) };
+    assert_eq!((bundle.label(), bundle.is_error), ("1".to_owned(), true));
+    let everything = |figure: &Figure| scene.bounds.union(figure.bounds) == scene.bounds;
+    assert!(scene.figures.iter().all(everything));
+}
+
+#[test]
+fn more_flows_make_a_wider_line() {
+    let flows = |count: usize| (0..count).map(|number| FlowId::new(&number.to_string())).collect();
+    let width = |count| Bundle::new(String::new(), flows(count), false).stroke().width;
+    assert!(width(1) < width(5) && width(5) < width(50) && width(5_000) < 10.0);
+}
+
+#[test]
+fn without_areas_an_overview_is_grouped_by_links_and_named_after_the_busiest() {
+    let plan = crate::generate::plan(300, 1);
+    let index = Index::new(&plan);
+    let grouping = Grouping::new(&index);
+    assert!((3..60).contains(&grouping.groups.len()), "{}", grouping.groups.len());
+    let all: usize = grouping.groups.iter().map(|group| group.systems.len()).sum();
+    assert_eq!(all, plan.systems.len(), "every system is in one group");
+    assert!(grouping.groups.iter().any(|group| group.name.starts_with("Around ")));
+    let scene = overview(&plan);
+    assert!(scene.bundles.len() <= 3 * scene.groups.len(), "{} lines", scene.bundles.len());
+    assert!(scene.weak_bundles > 0 && scene.figures.iter().any(|figure| figure.title == scene.weak_words()));
+}
+
+#[test]
+fn an_open_group_shows_its_systems_where_they_stand_and_its_neighbours_beside_them() {
+    let plan = plan_with_areas();
+    let zone = Zone::Group(GroupId::Area("back".into()));
+    let scene = scene_at(&plan, 0, None, &Options { zone: zone.clone(), ..Options::default() });
+    let whole = scene_at(&plan, 0, None, &Options::default());
+    assert_eq!((scene.zone.clone(), scene.open_group.as_str()), (zone, "Back office"));
+    let ids: Vec<_> = scene.cards.iter().map(|card| card.id.as_str()).collect();
+    assert_eq!(ids, ["crm", "erp", "nowhere"], "and what its flows refer to and the plan does not have");
+    for card in &scene.cards {
+        assert_eq!(Some(card.rect), whole.card(&card.id).map(|card| card.rect));
+    }
+    let [neighbour] = scene.groups.as_slice() else { panic!("{:?}", scene.groups) };
+    assert_eq!(neighbour.title(), "Neighbour Without an area, 1 flow");
+    assert!(scene.cards.iter().all(|card| !card.rect.overlaps(&neighbour.rect)));
+    let mut labels: Vec<_> = scene.bundles.iter().map(Bundle::label).collect();
+    labels.sort();
+    assert_eq!(labels, ["1", "moves"], "the CRM moves into a system outside, the ERP gets data from there");
+}
+
+#[test]
+fn a_group_that_is_gone_gives_way_to_the_overview() {
+    let zone = Zone::Group(GroupId::Area("gone".into()));
+    let scene = scene_at(&plan_with_areas(), 0, None, &Options { zone, ..Options::default() });
+    assert_eq!((scene.zone, scene.groups.len()), (Zone::Overview, 2));
 }

@@ -10,5 +10,6 @@ mod decisions;
 mod desk;
 mod keyboard;
 mod mouse;
+mod overview;
 mod pictures;
 mod saving;

@@ -30,3 +30,16 @@ fn an_empty_plan_says_what_to_do_next() {
     let mut desk = Desk::new();
     picture(&mut desk, "empty_light");
 }
+
+#[test]
+fn the_areas_of_the_manufacturer_in_light_colours() {
+    let mut desk = Desk::with_sample("manufacturer", egui::Theme::Light);
+    picture(&mut desk, "manufacturer_areas_light");
+}
+
+#[test]
+fn the_overview_of_the_telecom_operator_in_dark_colours() {
+    let mut desk = Desk::with_sample("telecom", egui::Theme::Dark);
+    desk.press(egui::Key::O);
+    picture(&mut desk, "telecom_overview_dark");
+}
