@@ -9,8 +9,8 @@ use super::shape::{Anchor, Area, Detail, Figure, Layer, Shape, Spot, Stroke, Sub
 use super::text::{self, Weight};
 
 const RADIUS: f32 = 9.0;
-const LABEL_HEIGHT: i32 = 20;
-const LABEL_TEXT: f32 = 11.5;
+const LABEL_HEIGHT: i32 = 24;
+const LABEL_TEXT: f32 = 14.0;
 /// The width of the line of one flow, and of very many.
 const THIN: f32 = 1.6;
 const THICK: f32 = 9.0;
@@ -117,7 +117,7 @@ impl Bundle {
         let shapes = vec![
             Shape::Rect { area, radius, fill: Some(Role::Label), stroke },
             Shape::Text {
-                pos: Spot::new(area.centre().x, area.centre().y + 4.1),
+                pos: Spot::new(area.centre().x, area.centre().y + 5.0),
                 size: LABEL_TEXT,
                 weight: Weight::SemiBold,
                 role,

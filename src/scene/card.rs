@@ -159,7 +159,7 @@ impl Card {
         self.add_name(&mut shapes, area);
         self.add_chips(&mut shapes, area);
         self.add_mark(&mut shapes, area);
-        badge(&mut shapes, area, &self.findings);
+        badge(&mut shapes, area, &self.findings, 1.0);
         Figure {
             subject: Subject::System(self.id.clone()),
             layer: Layer::Cards,
@@ -307,22 +307,22 @@ impl Card {
 }
 
 /// How many findings, at the upper right corner of a box; round for errors, square for the rest.
-pub(super) fn badge(shapes: &mut Vec<Shape>, area: Area, findings: &Counts) {
+pub(super) fn badge(shapes: &mut Vec<Shape>, area: Area, findings: &Counts, scale: f32) {
     let Some(worst) = findings.worst() else { return };
-    let role = severity_role(worst);
+    let (role, text_size) = (severity_role(worst), 10.5 * scale);
     let centre = Spot::new(area.x + area.width - 3.0, area.y + 2.0);
     let count = match findings.total() {
         many @ 1000.. => format!("{} k", many / 1000),
         few => few.to_string(),
     };
-    let half = 9.0_f32.max(text::width(&count, Weight::SemiBold, 10.5) / 2.0 + 4.0);
-    let radius = if worst == Severity::Error { 9.0 } else { 4.0 };
-    let badge = Area::new(centre.x - half, centre.y - 9.0, half * 2.0, 18.0);
+    let half = (9.0 * scale).max(text::width(&count, Weight::SemiBold, text_size) / 2.0 + 4.0 * scale);
+    let radius = if worst == Severity::Error { 9.0 } else { 4.0 } * scale;
+    let badge = Area::new(centre.x - half, centre.y - 9.0 * scale, half * 2.0, 18.0 * scale);
     let stroke = Some(Stroke::solid(Role::Canvas, 1.5));
     shapes.push(Shape::Rect { area: badge, radius, fill: Some(role), stroke });
     shapes.push(Shape::Text {
-        pos: Spot::new(centre.x, centre.y + 3.8),
-        size: 10.5,
+        pos: Spot::new(centre.x, centre.y + 3.8 * scale),
+        size: text_size,
         weight: Weight::SemiBold,
         role: Role::TextOnStrong,
         anchor: Anchor::Middle,

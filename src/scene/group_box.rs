@@ -16,9 +16,9 @@ use super::words::{disposition_icon, disposition_word};
 use super::{Counts, Role};
 
 /// The width of a group in an overview.
-pub(super) const GROUP_WIDTH: i32 = 256;
+pub(super) const GROUP_WIDTH: i32 = 320;
 /// Its height.
-pub(super) const GROUP_HEIGHT: i32 = 108;
+pub(super) const GROUP_HEIGHT: i32 = 132;
 /// The width of a neighbour.
 pub(super) const NEIGHBOUR_WIDTH: i32 = 184;
 /// Its height.
@@ -26,9 +26,12 @@ pub(super) const NEIGHBOUR_HEIGHT: i32 = 46;
 
 const RADIUS: f32 = 9.0;
 const MARGIN: f32 = 14.0;
-const NAME: f32 = 15.0;
-const BAR_HEIGHT: f32 = 8.0;
-const SIGN: f32 = 11.0;
+// Overviews are looked at from farther away than cards.
+const NAME: f32 = 19.0;
+const WORDS: f32 = 14.5;
+const BAR_HEIGHT: f32 = 10.0;
+const SIGN: f32 = 14.5;
+const BADGE: f32 = 1.4;
 
 /// A group as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,10 +84,10 @@ impl GroupBox {
         } else {
             self.add_face(&mut shapes, area);
             self.add_bar(&mut shapes, area);
-            badge(&mut shapes, area, &self.findings);
+            badge(&mut shapes, area, &self.findings, BADGE);
         }
         let subject = Subject::Group(self.id.clone());
-        let (bounds, detail) = (area.grown(12.0), Detail::Always);
+        let (bounds, detail) = (area.grown(16.0), Detail::Always);
         Figure { subject, layer: Layer::Cards, bounds, detail, title: self.title(), shapes }
     }
 
@@ -94,12 +97,12 @@ impl GroupBox {
         let edge = Some(Stroke::solid(Role::AreaBorder, 1.0));
         shapes.push(Shape::Rect { area, radius: RADIUS, fill: Some(Role::Card), stroke: edge });
         let (left, room) = (area.x + MARGIN, area.width - 2.0 * MARGIN - 10.0);
-        let name = Spot::new(left, area.y + 27.0);
+        let name = Spot::new(left, area.y + 32.0);
         shapes.push(label(&self.name, name, NAME, Weight::SemiBold, Role::Text, room));
         let words =
             format!("{} · {} inside", counted(self.systems.len(), "system"), counted(self.flows, "flow"));
-        let below = Spot::new(left, area.y + 46.0);
-        shapes.push(label(&words, below, 11.5, Weight::Regular, Role::TextMuted, room));
+        let below = Spot::new(left, area.y + 55.0);
+        shapes.push(label(&words, below, WORDS, Weight::Regular, Role::TextMuted, room));
     }
 
     /// A bar of the dispositions, each as long as its share, and under it their signs and counts.
@@ -110,13 +113,13 @@ impl GroupBox {
         for (disposition, count) in &self.dispositions {
             let role = disposition.map_or(Role::Focal, Role::of_disposition);
             let width = room * *count as f32 / all.max(1) as f32;
-            let part = Area::new(left, area.y + 58.0, (width - 1.0).max(1.0), BAR_HEIGHT);
+            let part = Area::new(left, area.y + 69.0, (width - 1.0).max(1.0), BAR_HEIGHT);
             shapes.push(Shape::Rect { area: part, radius: 2.0, fill: Some(role), stroke: None });
             left += width;
             let glyph = disposition.map_or(char::from(Icon::Star), disposition_icon);
-            shapes.push(Shape::Icon { pos: Spot::new(sign, area.y + 77.0), size: SIGN, role, glyph });
+            shapes.push(Shape::Icon { pos: Spot::new(sign, area.y + 93.0), size: SIGN, role, glyph });
             let words = count.to_string();
-            let pos = Spot::new(sign + SIGN + 4.0, area.y + 87.0);
+            let pos = Spot::new(sign + SIGN + 4.0, area.y + 105.5);
             sign = pos.x + text::width(&words, Weight::Medium, SIGN) + 12.0;
             let (size, weight, anchor) = (SIGN, Weight::Medium, Anchor::Start);
             shapes.push(Shape::Text { pos, size, weight, role, anchor, text: words });

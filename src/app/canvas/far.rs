@@ -18,6 +18,8 @@ const WIDTH: f32 = 1.5;
 const SHORTEST: f32 = 0.75;
 /// The size of names on small cards.
 const NAME: f32 = 9.0;
+/// The side of the mark of a finding.
+const MARK: f32 = 6.0;
 /// The width of the bar in the colour of the disposition, for each point that the card is wide.
 const BAR: f32 = 0.03;
 
@@ -93,8 +95,8 @@ impl<'a> Far<'a> {
         Rect::from_min_size(rect.min, rect.size().max(vec2(2.0 * pixel, pixel)))
     }
 
-    /// A card that is large enough for a name in small letters.
-    pub(super) fn named(&self, rect_in_plan: Rect, role: Role, name: &str) {
+    /// A card that is large enough for a name in small letters, with a mark in the colour of its worst finding.
+    pub(super) fn named(&self, rect_in_plan: Rect, role: Role, name: &str, worst: Option<Role>) {
         let rect = self.on_pixels(rect_in_plan);
         let colour = |role| colour_of(self.theme, role);
         let bar = self.on_pixel((rect.width() * BAR).max(2.0));
@@ -102,6 +104,9 @@ impl<'a> Far<'a> {
         mesh.add_colored_rect(rect.expand(1.0 / self.pixels), colour(Role::CardBorder));
         mesh.add_colored_rect(rect, colour(Role::Card));
         mesh.add_colored_rect(rect.with_max_x(rect.left() + bar), colour(role));
+        if let Some(worst) = worst {
+            mesh.add_colored_rect(Rect::from_center_size(rect.right_top(), vec2(MARK, MARK)), colour(worst));
+        }
         self.ui.painter().add(mesh);
         let words = fit(name, Weight::Medium, NAME, rect.width() - bar - 7.0);
         let font = FontId::new(NAME, family(Weight::Medium));

@@ -7,16 +7,19 @@ use egui::{Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 use lucide_icons::Icon;
 
 use crate::model::SystemId;
-use crate::scene::{AreaBox, Card, Figure, Role, Subject as Drawn};
+use crate::scene::{AreaBox, Card, Detail, Figure, Layer, Role, Subject as Drawn};
 
 use super::super::session::{Camera, Gesture};
 use super::super::theme;
-use super::super::widgets::paint_icon;
+use super::super::widgets::{paint_icon, severity_role};
 use super::far::Far;
 use super::level::Level;
 use super::paint::Paint;
 use super::sketch::Spread;
 use super::{Canvas, lines, rect_from_area};
+
+/// With more lines in view than this, they have no corners and arrowheads until everything can be read.
+const MOST_WHOLE_LINES: usize = 250;
 
 /// The picture as one frame paints it.
 struct Layers<'a, 'c> {
@@ -105,12 +108,14 @@ impl<'a> Layers<'a, '_> {
         for spread in self.in_view(&sketch.lines) {
             paint.figure(self.figure(spread.figure));
         }
-        if self.level == Level::Near {
-            for number in sketch.lines_in(self.seen.expand(8.0)) {
-                paint.figure(self.figure(number));
-            }
-        } else {
+        let in_view =
+            if self.level == Level::Far { Vec::new() } else { sketch.lines_in(self.seen.expand(8.0)) };
+        if self.level == Level::Far || self.level == Level::Middle && in_view.len() > MOST_WHOLE_LINES {
             self.far().lines(&sketch.pieces, self.seen, self.opacity());
+            return;
+        }
+        for number in in_view {
+            paint.figure(self.figure(number));
         }
     }
 
@@ -120,29 +125,31 @@ impl<'a> Layers<'a, '_> {
             self.far().patches(cards, self.seen, |card| self.moved_by(card));
         }
         let is_whole = |card: &Spread| card.patch.is_none() || self.level != Level::Far;
-        let reach = self.reach();
-        for card in cards.iter().filter(|card| reach.intersects(card.bounds) && is_whole(card)) {
+        let (paint, far) = (self.paint(), self.far());
+        for card in cards.iter().filter(|card| is_whole(card) && self.is_seen(card)) {
             let (figure, by) = (self.figure(card.figure), self.moved_by(card));
             match (card.patch, self.card(figure)) {
                 (Some((rect, role)), Some(card)) if self.level == Level::Middle => {
-                    self.far().named(rect.translate(by), role, &card.name);
+                    let worst = card.findings.worst().map(severity_role);
+                    far.named(rect.translate(by), role, &card.name, worst);
                 }
-                _ if by == Vec2::ZERO => self.paint().figure(figure),
+                _ if by == Vec2::ZERO => paint.figure(figure),
                 _ => self.paint_moved(by).figure(figure),
             }
         }
     }
 
-    /// Where cards may be that are painted in view: everywhere while some are away from their places.
-    fn reach(&self) -> Rect {
-        if self.canvas.way.is_some() || self.moved.is_some() { Rect::EVERYTHING } else { self.seen }
+    /// Whether a card is in view where it is painted.
+    fn is_seen(&self, card: &Spread) -> bool {
+        self.seen.intersects(card.bounds.translate(self.moved_by(card)))
     }
 
     fn labels(&self) {
         let paint = self.paint().with_opacity(self.opacity());
         for spread in self.in_view(&self.canvas.shown.sketch.above) {
             let figure = self.figure(spread.figure);
-            if self.level == Level::Near || figure.detail != crate::scene::Detail::Near {
+            let is_left_out = figure.detail == Detail::Near && self.level != Level::Near;
+            if !is_left_out && (figure.layer != Layer::Labels || paint.shows_text_of(figure)) {
                 paint.figure(figure);
             }
         }
@@ -172,8 +179,7 @@ impl<'a> Layers<'a, '_> {
         if self.selected.is_empty() && pinned.is_empty() {
             return;
         }
-        let reach = self.reach();
-        for spread in self.canvas.shown.sketch.cards.iter().filter(|spread| reach.intersects(spread.bounds)) {
+        for spread in self.canvas.shown.sketch.cards.iter().filter(|spread| self.is_seen(spread)) {
             let Some(card) = self.card(self.figure(spread.figure)) else { continue };
             let by = self.moved_by(spread);
             let rect = self.canvas.screen(rect_from_area(card.rect.into()).translate(by));

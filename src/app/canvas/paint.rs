@@ -45,6 +45,14 @@ impl Paint {
         self
     }
 
+    /// Whether the texts of a figure are large enough to be read.
+    pub fn shows_text_of(&self, figure: &Figure) -> bool {
+        figure.shapes.iter().all(|shape| match shape {
+            Shape::Text { size, .. } => size * self.camera.zoom >= SMALLEST_TEXT,
+            _ => true,
+        })
+    }
+
     /// Paints a figure where it is in view.
     pub fn figure(&self, figure: &Figure) {
         if self.seen_in_plan.intersects(rect_from_area(figure.bounds)) {

@@ -1,4 +1,4 @@
-//! Everything that a person can choose: one record a command, one file a menu, one list of all. Menus,
+//! Everything that a person can choose: one record a command, one file a menu (areas have their own), one list of all. Menus,
 //! palette and shortcuts read the list.
 
 mod area;
