@@ -2,8 +2,7 @@
 //! the window's own code without a window. Writes a Markdown table: `cargo run --release --example canvas >
 //! docs/canvas.md`.
 
-use std::time::Instant;
-
+use cpu_time::ThreadTime;
 use egui::vec2;
 use hybridscape::app::CanvasTrial;
 use hybridscape::generate;
@@ -69,9 +68,9 @@ fn print_row(trial: &mut CanvasTrial, size: usize, words: &str, path: Path) {
     let (mut times, mut triangles) = (Vec::with_capacity(FRAMES), 0);
     for frame in 0..FRAMES {
         step(trial, path, fit, frame);
-        let begin = cpu_ms();
+        let begin = ThreadTime::now();
         triangles = trial.frame().max(triangles);
-        times.push(cpu_ms() - begin);
+        times.push(begin.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
     let at = |share: usize| times[(FRAMES * share / 100).min(FRAMES - 1)];
@@ -100,14 +99,4 @@ fn step(trial: &mut CanvasTrial, path: Path, fit: f32, frame: usize) {
             trial.look(vec2(0.5, 0.5), fit * (1.0_f32.max(fit) / fit).powf(way));
         }
     }
-}
-
-/// The processor time of this thread where the system tells it, else the time on the clock.
-fn cpu_ms() -> f64 {
-    thread_local! {
-        static BEGIN: Instant = Instant::now();
-    }
-    let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = schedule.and_then(|line| line.split(' ').next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| BEGIN.with(|begin| begin.elapsed().as_secs_f64() * 1e3), |it| it / 1e6)
 }
