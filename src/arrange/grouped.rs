@@ -38,14 +38,14 @@ pub(super) fn arrange(nodes: &[Node], edges: &[(usize, usize)], page: Page, cent
     order.sort_by_key(|(group, members)| (group.is_none(), fixed(members).is_none(), **group));
     for (group, members) in order {
         let free: Vec<usize> = members.iter().copied().filter(|node| nodes[*node].fixed.is_none()).collect();
-        let Some(wished) = union(nodes, &free, &wishes) else { continue };
+        let Some(extent) = union(nodes, &free, &wishes) else { continue };
         if free.len() < members.len() || group.is_none() {
-            settle_round(nodes, edges, page, (members, *group), wished.centre(), &settled, &mut corners);
+            settle_round(nodes, edges, page, (members, *group), extent.centre(), &settled, &mut corners);
         } else {
-            let to = free_place(wished, &settled);
+            let to = free_place(extent, &settled);
             for node in &free {
                 let at = wishes[node];
-                corners[*node] = Point::new(at.x + to.x - wished.x, at.y + to.y - wished.y);
+                corners[*node] = Point::new(at.x + to.x - extent.x, at.y + to.y - extent.y);
             }
         }
         let taken: BTreeMap<usize, Point> = members.iter().map(|node| (*node, corners[*node])).collect();

@@ -13,7 +13,8 @@ pub fn add_area(id: AreaId, area: Area) -> Edit {
 /// The edit that gives an area another name; `None` where the plan does not have it.
 #[must_use]
 pub fn rename_area(plan: &Plan, id: &AreaId, name: &str) -> Option<Edit> {
-    let area = Area { name: name.to_owned(), ..Area::clone(plan.areas.get(id)?) };
+    let mut area = Area::clone(plan.areas.get(id)?);
+    name.clone_into(&mut area.name);
     Some(Edit::Area(id.clone(), Box::new(Change::Set(area))))
 }
 

@@ -66,7 +66,9 @@ impl Grouping {
         }
         let mut of = vec![0; count];
         for (number, systems) in groups.values().enumerate() {
-            systems.iter().for_each(|place| of[*place] = number);
+            for place in systems {
+                of[*place] = number;
+            }
         }
         let groups = groups.into_iter().map(|(id, systems)| {
             let name = name(index, &id, has_areas);

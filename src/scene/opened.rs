@@ -86,11 +86,13 @@ fn neighbours(
         tie.2 += crossing.flows.len();
     }
     let bounds = cards.iter().map(|card| card.rect).reduce(|all, rect| all.union(&rect)).unwrap_or_default();
-    let height =
-        |heights: &[i32]| heights.iter().map(|y| i64::from(*y)).sum::<i64>() / heights.len().max(1) as i64;
+    let mean = |heights: &[i32]| {
+        let count = i64::try_from(heights.len()).unwrap_or(1).max(1);
+        heights.iter().map(|y| i64::from(*y)).sum::<i64>() / count
+    };
     let side = |is_left: bool| {
         let mut side: Vec<_> = ties.iter().filter(|(_, tie)| (tie.0 > 0) == is_left).collect();
-        side.sort_by_key(|(other, tie)| (height(&tie.1), **other));
+        side.sort_by_key(|(other, tie)| (mean(&tie.1), **other));
         side.into_iter().map(|(other, _)| *other).collect::<Vec<_>>()
     };
     let mut boxes = BTreeMap::new();
@@ -117,14 +119,15 @@ fn neighbours(
 /// Corners beside the cards, in as many columns as it takes.
 fn column(bounds: Rect, count: usize, is_left: bool) -> Vec<Point> {
     let step = NEIGHBOUR_HEIGHT + ROW_GAP;
-    let rows = usize::try_from((bounds.height + 2 * step) / step).unwrap_or_default().max(5);
-    let corner = |number: usize| {
+    let rows = ((bounds.height + 2 * step) / step).max(5);
+    let count = i32::try_from(count).unwrap_or(i32::MAX);
+    let corner = |number: i32| {
         let (column, row) = (number / rows, number % rows);
         let in_column = (count - column * rows).min(rows);
-        let top = bounds.centre().y - (in_column as i32 * step - ROW_GAP) / 2;
-        let away = GAP + column as i32 * (NEIGHBOUR_WIDTH + COLUMN_GAP);
+        let top = bounds.centre().y - (in_column * step - ROW_GAP) / 2;
+        let away = GAP + column * (NEIGHBOUR_WIDTH + COLUMN_GAP);
         let x = if is_left { bounds.x - away - NEIGHBOUR_WIDTH } else { bounds.right() + away };
-        Point::new(x, top + row as i32 * step)
+        Point::new(x, top + row * step)
     };
     (0..count).map(corner).collect()
 }
@@ -138,7 +141,7 @@ fn routed(
 ) -> Opened {
     let places: BTreeMap<&SystemId, usize> = cards.iter().map(|card| &card.id).zip(0..).collect();
     let at = |id: &SystemId| places.get(id).copied().unwrap_or(usize::MAX);
-    let mut links: Vec<Link> = lines
+    let mut hops: Vec<Link> = lines
         .iter()
         .map(|line| {
             let (label_width, label_height) = label_size(line);
@@ -151,12 +154,12 @@ fn routed(
         let bundle = Bundle::new(ends, crossing.flows, crossing.is_error);
         let place = cards.len() + neighbours.keys().position(|known| *known == other).unwrap_or_default();
         let brings = crossing.brings > 0;
-        links.push(if brings { bundle.link(place, card) } else { bundle.link(card, place) });
+        hops.push(if brings { bundle.link(place, card) } else { bundle.link(card, place) });
         bundles.push(bundle);
     }
     let rects: Vec<Rect> =
         cards.iter().map(|card| card.rect).chain(neighbours.values().map(|group| group.rect)).collect();
-    let mut routes = route(&rects, &links);
+    let mut routes = route(&rects, &hops);
     let outer = routes.split_off(lines.len());
     for (bundle, route) in bundles.iter_mut().zip(outer) {
         bundle.take(route);

@@ -51,7 +51,9 @@ impl Overview {
         for (severity, systems) in &sight.marks.named {
             let of = |id: &SystemId| Some(grouping.of[sight.index.system(id)?]);
             let named: BTreeSet<usize> = systems.iter().filter_map(of).collect();
-            named.into_iter().for_each(|group| groups[group].findings.add(*severity));
+            for group in named {
+                groups[group].findings.add(*severity);
+            }
         }
         let rects: Vec<Rect> = groups.iter().map(|group| group.rect).collect();
         let bundles = bundles(&rects, &shown, |place| groups[place].name.clone());

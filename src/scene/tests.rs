@@ -228,18 +228,55 @@ fn more_flows_make_a_wider_line() {
     assert!(width(1) < width(5) && width(5) < width(50) && width(5_000) < 10.0);
 }
 
+/// Fourteen circles of six systems each; one system of each circle sends something to all circles after it.
+fn circles() -> Plan {
+    let mut plan = Plan::named("Circles");
+    let id = |circle: usize, system: usize| SystemId::new(&format!("c{circle:02}-{system}"));
+    let mut flows = Vec::new();
+    for circle in 0..14 {
+        for system in 0..6 {
+            let named = System::named(&format!("System {circle}.{system}"));
+            plan.systems.insert(id(circle, system), Arc::new(named));
+            flows.push((id(circle, system), id(circle, (system + 1) % 6)));
+            flows.push((id(circle, 0), id(circle, (system + 2) % 6)));
+        }
+        flows.extend((circle + 1..14).map(|other| (id(circle, 0), id(other, 1))));
+    }
+    for (number, (from, to)) in flows.into_iter().filter(|(from, to)| from != to).enumerate() {
+        plan.flows.insert(FlowId::new(&format!("f{number:03}")), Arc::new(Flow::between(from, to)));
+    }
+    plan
+}
+
 #[test]
 fn without_areas_an_overview_is_grouped_by_links_and_named_after_the_busiest() {
-    let plan = crate::generate::plan(300, 1);
+    let plan = circles();
     let index = Index::new(&plan);
     let grouping = Grouping::new(&index);
-    assert!((3..60).contains(&grouping.groups.len()), "{}", grouping.groups.len());
     let all: usize = grouping.groups.iter().map(|group| group.systems.len()).sum();
     assert_eq!(all, plan.systems.len(), "every system is in one group");
-    assert!(grouping.groups.iter().any(|group| group.name.starts_with("Around ")));
+    assert!(grouping.groups.iter().all(|group| group.name.starts_with("Around System ")));
+    let together =
+        |group: &Group| group.systems.iter().any(|place| index.systems[*place].id.as_str() == "c00-3");
+    let first = grouping.groups.iter().find(|group| together(group)).unwrap();
+    assert!(first.systems.len() >= 6, "a circle is not torn apart: {first:?}");
+}
+
+#[test]
+fn of_many_links_between_groups_only_the_strongest_are_drawn_and_the_others_counted() {
+    let mut plan = circles();
+    for (number, system) in plan.systems.values_mut().enumerate() {
+        let area = crate::model::AreaId::new(&format!("a{:02}", number / 6));
+        *system = Arc::new(System { area: Some(area), ..System::clone(system) });
+    }
+    for number in 0..14 {
+        let name = format!("Circle {number}");
+        plan.areas.insert(format!("a{number:02}").as_str().into(), Arc::new(crate::model::Area { name }));
+    }
     let scene = overview(&plan);
-    assert!(scene.bundles.len() <= 3 * scene.groups.len(), "{} lines", scene.bundles.len());
-    assert!(scene.weak_bundles > 0 && scene.figures.iter().any(|figure| figure.title == scene.weak_words()));
+    assert_eq!((scene.groups.len(), scene.bundles.len() + scene.weak_bundles), (14, 14 * 13 / 2));
+    assert!(scene.bundles.len() <= 3 * 14 && scene.weak_bundles > 0, "{} lines", scene.bundles.len());
+    assert!(scene.figures.iter().any(|figure| figure.title == scene.weak_words()));
 }
 
 #[test]
