@@ -56,6 +56,10 @@ fn main() {
             print_row(&mut trial, size, words, path);
         }
     }
+    println!(
+        "\nWhere it says no: cards, chips and labels in full detail are rounded shapes with soft edges, and made anew in \
+         every frame; they are most of the triangles. From far away the lines of the largest plan are what costs."
+    );
 }
 
 fn print_row(trial: &mut CanvasTrial, size: usize, words: &str, path: Path) {

@@ -16,6 +16,9 @@ const THINNEST: f32 = 1.0;
 const WIDTH: f32 = 1.5;
 /// Pieces that are shorter than this on screen are left out.
 const SHORTEST: f32 = 0.75;
+/// The same where there are more pieces in view than this.
+const SHORTEST_IN_CROWD: f32 = 5.0;
+const CROWD: usize = 12_000;
 /// The size of names on small cards.
 const NAME: f32 = 9.0;
 /// The side of the mark of a finding.
@@ -47,15 +50,19 @@ impl<'a> Far<'a> {
 
     /// The pieces in sight as one mesh, paler the more of them share the room.
     pub(super) fn lines(&self, pieces: &[Piece], seen: Rect, opacity: f32) {
+        let in_view = || pieces.iter().filter(|piece| seen.intersects(piece.rect()));
+        let count = in_view().count();
+        // Of very many pieces the short ones only add to the haze.
+        let shortest = if count > CROWD { SHORTEST_IN_CROWD } else { SHORTEST };
         let mut mesh = Mesh::default();
         let width = (WIDTH * self.camera.zoom).max(THINNEST);
         let colours = self.colours((opacity * (self.camera.zoom * 2.4 + 0.22)).min(1.0));
         let clip = self.canvas.expand(width);
-        for piece in pieces.iter().filter(|piece| seen.intersects(piece.rect())) {
+        for piece in in_view() {
             let (from, to) = (self.pos(piece.from), self.pos(piece.to));
             let along = to - from;
             let colour = colours[piece.role as usize];
-            if along.x.abs().max(along.y.abs()) < SHORTEST {
+            if along.x.abs().max(along.y.abs()) < shortest {
                 continue;
             }
             if along.x.abs() > SHORTEST && along.y.abs() > SHORTEST {

@@ -27,7 +27,7 @@ struct Wire<'a> {
     label: Option<Rect>,
 }
 
-fn wires<'a>(scene: &'a Scene) -> impl Iterator<Item = Wire<'a>> {
+fn wires(scene: &Scene) -> impl Iterator<Item = Wire<'_>> {
     let rect = |rect: crate::arrange::Rect| rect_from_area(rect.into());
     let lines = scene.flows.iter().map(move |line| {
         let label = (!line.label.is_empty()).then(|| rect(line.label_rect));

@@ -1,7 +1,7 @@
 //! Paints the scene's shapes with egui: places through the camera, colours through the theme.
 
 use egui::epaint::{PathShape, PathStroke};
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::scene::shape::flattened;
 use crate::scene::text::Weight;
@@ -131,8 +131,20 @@ impl Paint {
         let zoom = self.camera.zoom;
         let (dash, gap) = ((dash * zoom).max(1.0), (gap * zoom).max(1.0));
         let stroke = self.stroke(stroke);
-        let dashes = dashes(points, dash, gap, self.canvas.expand(dash));
-        self.painter.extend(dashes.into_iter().map(|ends| egui::Shape::line_segment(ends, stroke)));
+        let half = egui::Vec2::splat(stroke.width / 2.0);
+        let mut mesh = Mesh::default();
+        for [from, to] in dashes(points, dash, gap, self.canvas.expand(dash)) {
+            let along = to - from;
+            // Most dashes lie straight; one rectangle is cheaper than a line with soft edges.
+            if along.x == 0.0 || along.y == 0.0 {
+                let across = if along.x == 0.0 { vec2(half.x, 0.0) } else { vec2(0.0, half.y) };
+                let rect = Rect::from_two_pos(from, to);
+                mesh.add_colored_rect(Rect::from_min_max(rect.min - across, rect.max + across), stroke.color);
+            } else {
+                self.painter.line_segment([from, to], stroke);
+            }
+        }
+        self.painter.add(mesh);
     }
 
     /// Text on its baseline, in whole sizes, so that the glyph atlas stays small while zooming.
