@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::edit::Edit;
-use crate::model::{Answer, Disposition, DomainId, Plan, Question, Role, SystemId};
+use crate::model::{Answer, AreaId, Disposition, DomainId, Plan, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
-use crate::scene::View;
+use crate::scene::{View, Zone};
 
 use super::comparing::Comparing;
 use super::keeping::Keeping;
@@ -72,6 +72,10 @@ pub enum Action {
     Comparing(Comparing),
     /// Show hubs, or source to target.
     SetView(View),
+    /// Show every system, the overview, or one group of it.
+    SetZone(Zone),
+    /// Open the group that holds the first of the selected systems.
+    OpenGroup,
     /// Show a tab of the lower panel.
     ShowTab(Tab),
     /// List other findings, or sort them under something else.
@@ -106,6 +110,12 @@ pub enum Action {
     },
     /// Set the disposition of the selected systems.
     SetDisposition(Disposition),
+    /// Put the selected systems into an area, or take them out of theirs.
+    AssignArea(Option<AreaId>),
+    /// Make an area of this name and put the selected systems into it.
+    AddArea(String),
+    /// Delete an area; its systems stay.
+    RemoveArea(AreaId),
     /// Put what follows from the disposition that was set into the plan, as one step.
     ApplyFollowUp,
     /// Leave what follows from it for later.

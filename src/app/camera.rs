@@ -19,7 +19,7 @@ impl Default for Camera {
 
 impl Camera {
     /// The least and the greatest zoom.
-    pub const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.05..=4.0;
+    pub const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.02..=4.0;
 
     /// Where a point of the plan is on screen.
     #[must_use]

@@ -34,6 +34,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Dialog::Connect { from, via, query } => {
             choose::connect_ui(ui, shown, from, via.as_ref(), query, actions);
         }
+        Dialog::Area { query } => choose::area_ui(ui, shown, query, actions),
         Dialog::Truth { domain, holder, system } => {
             truth::truth_ui(ui, shown, domain, holder, system, actions);
         }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::plan_file::StateFolder;
-use crate::scene::{Moving, Role, Scene};
+use crate::scene::{Moving, Role, Scene, Zone};
 
 use super::action::{Action, Actions};
 use super::apply::escape;
+use super::canvas::Sketch;
 use super::comparing::Comparing;
-use super::derived::{Deriver, Sight};
+use super::derived::{Derived, Deriver, Sight};
 use super::document::Document;
 use super::jobs::Jobs;
 use super::keeping::Keeper;
@@ -28,7 +29,7 @@ pub struct Window {
     pub(super) preferences: Preferences,
     pub(super) deriver: Deriver,
     /// Cards that are being dragged, or were dropped and are not drawn at their new places yet.
-    moving: Option<Moving>,
+    moving: Option<(Moving, Sketch)>,
     pub(super) jobs: Jobs,
     pub(super) keeper: Keeper,
     pub(super) repository: Repository,
@@ -122,12 +123,12 @@ impl Window {
 
     fn sight(&self) -> Sight {
         let with = self.session.on_canvas.as_ref().map(|on_canvas| &on_canvas.with);
-        Sight {
-            stage: self.session.stage,
-            difference: self.session.difference,
-            view: self.session.view,
-            compared: with.map(|with| (with.number, with.is_open_before)),
-        }
+        let Session { stage, difference, view, .. } = self.session;
+        let zone = self.session.zone_of(self.document.plan().systems.len());
+        // Two plans are compared system by system.
+        let zone = if with.is_some() { Zone::Whole } else { zone };
+        let compared = with.map(|with| (with.number, with.is_open_before));
+        Sight { stage, difference, view, compared, zone }
     }
 
     /// Everything before drawing. Runs also while the window is hidden.
@@ -159,16 +160,22 @@ impl Window {
     /// plan is drawn again.
     fn move_cards(&mut self) {
         let Some(derived) = self.deriver.latest() else { return };
+        let moving = self.moving.as_ref().map(|(moving, _)| moving);
         if let Some(Gesture::Move(by)) = self.session.gesture {
+            if derived.scene.zone != Zone::Whole {
+                self.moving = None;
+                return;
+            }
             let systems = self.session.selected_system_set();
-            if self.moving.as_ref().is_none_or(|moving| !moving.is_of(&derived.scene, &systems)) {
-                self.moving = Some(Moving::new(&derived.scene, &derived.routing, systems));
+            if moving.is_none_or(|moving| !moving.is_of(&derived.scene, &systems)) {
+                let moving = Moving::new(&derived.scene, &derived.routing, systems);
+                self.moving = Some((moving, Sketch::default()));
             }
-            if let Some(moving) = &mut self.moving {
+            if let Some((moving, sketch)) = &mut self.moving {
                 moving.move_by(by.x.round() as i32, by.y.round() as i32);
+                *sketch = Sketch::new(moving.scene());
             }
-        } else if !self.deriver.is_stale()
-            || self.moving.as_ref().is_some_and(|moving| !moving.is_based_on(&derived.scene))
+        } else if !self.deriver.is_stale() || moving.is_some_and(|moving| !moving.is_based_on(&derived.scene))
         {
             self.moving = None;
         }
@@ -177,7 +184,7 @@ impl Window {
     /// The picture as it is shown.
     #[must_use]
     pub fn picture(&self) -> Option<&Scene> {
-        let moving = self.moving.as_ref().map(Moving::scene);
+        let moving = self.moving.as_ref().map(|(moving, _)| moving.scene());
         moving.or_else(|| self.deriver.latest().map(|derived| derived.scene.as_ref()))
     }
 
@@ -203,13 +210,10 @@ impl Window {
         }
     }
 
-    /// Draws everything and queues what is asked for.
-    pub fn draw(&mut self, ui: &mut Ui) {
-        let Some(derived) = self.deriver.latest().cloned() else {
-            first_look_ui(ui, self.document.plan().systems.len());
-            return;
-        };
-        let shown = Shown {
+    /// What drawing may read, with what was derived last.
+    pub(super) fn shown<'a>(&'a self, derived: &'a Derived) -> Shown<'a> {
+        let moving = self.moving.as_ref().map(|(moving, _)| moving);
+        Shown {
             document: &self.document,
             plan: self.document.plan(),
             session: &self.session,
@@ -218,10 +222,22 @@ impl Window {
             repository: &self.repository,
             knowledge: &derived.knowledge,
             compared: derived.compared.as_deref(),
-            scene: self.moving.as_ref().map_or(&derived.scene, Moving::scene),
+            marks: &derived.marks,
+            scene: moving.map_or(&derived.scene, Moving::scene),
+            sketch: self.moving.as_ref().map_or(&derived.sketch, |(_, sketch)| sketch),
+            is_moving: moving.is_some(),
             fixes: self.deriver.fixes(),
             is_stale: self.deriver.is_stale(),
+        }
+    }
+
+    /// Draws everything and queues what is asked for.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let Some(derived) = self.deriver.latest().cloned() else {
+            first_look_ui(ui, self.document.plan().systems.len());
+            return;
         };
+        let shown = self.shown(&derived);
         let mut actions = Vec::new();
         draw_all(ui, &shown, &mut actions);
         let is_idle = actions.is_empty();
@@ -242,6 +258,7 @@ impl Window {
         self.session.canvas = canvas;
         if self.session.camera.is_none()
             && canvas.is_positive()
+            && !self.deriver.is_stale()
             && let Some(derived) = self.deriver.latest()
         {
             self.session.camera = Some(canvas::fitting_all(canvas, &derived.scene));
@@ -318,7 +335,7 @@ fn escape_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
         && !egui::Popup::is_any_open(ui.ctx())
         && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
     {
-        actions.extend(escape(session));
+        actions.extend(escape(session, shown.plan.systems.len()));
     }
 }
 

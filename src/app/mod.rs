@@ -22,8 +22,10 @@ mod samples;
 mod session;
 mod shown;
 mod theme;
+mod trial;
 mod widgets;
 
 pub use commands::{ALL as COMMANDS, Command, Menu};
 pub use frame::{Window, run};
 pub use preferences::Preferences;
+pub use trial::CanvasTrial;

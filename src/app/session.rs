@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use egui::{Pos2, Rect, Vec2};
 
-use crate::model::{Position, SystemId};
+use crate::model::{AreaId, Position, SystemId};
 use crate::rules::{Finding, Fix, GroupBy, Preview, Severity, Subject};
-use crate::scene::View;
+use crate::scene::{View, Zone};
 
 pub use super::camera::Camera;
 
@@ -30,6 +30,8 @@ pub enum Tool {
     System,
     /// Draws a flow from system to system.
     Flow,
+    /// Puts what lies in a box into an area.
+    Area,
 }
 
 /// A gesture in progress; on release it becomes one step, Escape drops it.
@@ -138,6 +140,11 @@ pub enum Dialog {
         /// What was typed.
         query: String,
     },
+    /// Into which area the selected systems go.
+    Area {
+        /// What was typed.
+        query: String,
+    },
     /// Who decides about a domain from now on, where another system does.
     Truth {
         /// The domain.
@@ -236,6 +243,13 @@ pub enum Naming {
         /// What was typed.
         name: String,
     },
+    /// An area that is there.
+    Area {
+        /// The area.
+        id: AreaId,
+        /// What was typed.
+        name: String,
+    },
 }
 
 /// What a typed path is for.
@@ -268,6 +282,8 @@ pub struct Session {
     pub on_canvas: Option<OnCanvas>,
     /// Hubs shown or hidden.
     pub view: View,
+    /// Every system, the overview, or one group; `None` leaves it to the size of the plan.
+    pub zone: Option<Zone>,
     /// What the pointer does.
     pub tool: Tool,
     /// A gesture in progress.
@@ -310,6 +326,7 @@ impl Default for Session {
             difference: false,
             on_canvas: None,
             view: View::Technical,
+            zone: None,
             tool: Tool::Select,
             gesture: None,
             tab: Tab::Findings,
@@ -330,6 +347,14 @@ impl Default for Session {
 }
 
 impl Session {
+    /// What is drawn of a plan with this many systems: large ones begin with the overview.
+    #[must_use]
+    pub fn zone_of(&self, systems: usize) -> Zone {
+        const LARGE: usize = 1_000;
+        let usual = if systems >= LARGE { Zone::Overview } else { Zone::Whole };
+        self.zone.clone().unwrap_or(usual)
+    }
+
     /// Whether something is selected.
     #[must_use]
     pub fn is_selected(&self, subject: &Subject) -> bool {

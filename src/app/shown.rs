@@ -2,8 +2,9 @@
 
 use crate::model::{Plan, Stage};
 use crate::rules::{Finding, Subject};
-use crate::scene::Scene;
+use crate::scene::{FindingMarks, Scene};
 
+use super::canvas::Sketch;
 use super::derived::{Compared, Fixes, Knowledge};
 use super::document::Document;
 use super::keeping::Keeper;
@@ -30,8 +31,14 @@ pub struct Shown<'a> {
     pub knowledge: &'a Knowledge,
     /// The difference to the plan that the open one is compared with, as far as it is known.
     pub compared: Option<&'a Compared>,
+    /// What findings say about systems and flows at the shown stage.
+    pub marks: &'a FindingMarks,
     /// The picture.
     pub scene: &'a Scene,
+    /// The picture as the canvas looks it up in every frame.
+    pub sketch: &'a Sketch,
+    /// Whether the picture is of cards that are dragged, where the hand has them.
+    pub is_moving: bool,
     /// The fixes of the findings of the shown stage and of the target.
     pub fixes: &'a Fixes,
     /// Whether something newer is being worked out.

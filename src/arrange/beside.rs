@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+use super::regions::Regions;
 use super::{Arrangement, COLUMN_GAP, Node, Point, ROW_GAP, Rect, STEP};
 
 /// The rings of places that are tried round the best one.
@@ -72,6 +73,8 @@ pub(super) fn place(input: &Arrangement, edges: &[(usize, usize)], positions: &m
     let free = (0..input.nodes.len()).filter(|node| !is_placed[*node]);
     let mut waiting: BTreeSet<_> = free.map(|node| (ties(node, &is_placed), node)).collect();
     let below = below_placed(input);
+    let placed = input.nodes.iter().filter_map(|node| node.fixed.map(|at| (node, at)));
+    let mut regions = Regions::new(placed);
     while let Some((_, node)) = waiting.pop_first() {
         let near = neighbours[node].iter().filter(|(neighbour, _)| is_placed[*neighbour]);
         let wishes: Vec<Point> = near
@@ -79,9 +82,13 @@ pub(super) fn place(input: &Arrangement, edges: &[(usize, usize)], positions: &m
                 wish(positions[*neighbour], &input.nodes[*neighbour], &input.nodes[node], *is_sender)
             })
             .collect();
-        let corner = free_place(mean(&wishes).unwrap_or(below), &input.nodes[node], below, &occupied);
+        let own = &input.nodes[node];
+        let at_home = regions.of(own.group).map(|rect| Point::new(rect.x, rect.bottom() + ROW_GAP));
+        let wish = mean(&wishes).or(at_home).unwrap_or(below);
+        let corner = free_place(wish, own, below, &occupied, &regions);
         positions[node] = corner;
-        occupied.add(input.nodes[node].rect_at(corner));
+        occupied.add(own.rect_at(corner));
+        regions.add(own.group, own.rect_at(corner));
         let others = neighbours[node].iter().map(|(neighbour, _)| *neighbour);
         let others: Vec<usize> = others.filter(|other| !is_placed[*other]).collect();
         for other in &others {
@@ -106,12 +113,17 @@ fn mean(points: &[Point]) -> Option<Point> {
     Some(Point::new((sum(|point| point.x) / count) as i32, (sum(|point| point.y) / count) as i32))
 }
 
-/// The free place that is nearest to the wish; far down where there is none near.
-fn free_place(wish: Point, node: &Node, below: Point, occupied: &Occupied) -> Point {
+/// The free place that is nearest to the wish, with its own group and out of the boxes of others; far down where
+/// there is none near.
+fn free_place(wish: Point, node: &Node, below: Point, occupied: &Occupied, regions: &Regions) -> Point {
+    let wish = regions.of(node.group).map_or(wish, |own| within(wish, &own));
     let (across, down) = (node.width / 2 + COLUMN_GAP / 2, node.height + ROW_GAP);
     let place =
         |column: i32, row: i32| Point::new(on_step(wish.x + column * across), on_step(wish.y + row * down));
-    let is_free = |corner: &Point| occupied.is_free(&node.rect_at(*corner).grown(MARGIN));
+    let is_free = |corner: &Point| {
+        let rect = node.rect_at(*corner);
+        occupied.is_free(&rect.grown(MARGIN)) && regions.keeps_apart(node.group, &rect)
+    };
     for ring in 0..=RINGS {
         let cells = (-ring..=ring).flat_map(|row| (-ring..=ring).map(move |column| (column, row)));
         let on_ring = cells.filter(|(column, row)| column.abs().max(row.abs()) == ring);
@@ -121,6 +133,16 @@ fn free_place(wish: Point, node: &Node, below: Point, occupied: &Occupied) -> Po
             return corner;
         }
     }
+    // A box that its neighbours shut in can only grow over one of them.
+    let is_clear = |corner: &Point| {
+        let rect = node.rect_at(*corner);
+        occupied.is_free(&rect.grown(MARGIN)) && regions.is_outside_others(node.group, &rect)
+    };
     let mut rows = (0..).map(|row| Point::new(below.x, on_step(below.y + row * down)));
-    rows.find(is_free).unwrap_or(below)
+    rows.find(is_clear).unwrap_or(below)
+}
+
+/// The place in a box that is nearest to another place.
+fn within(at: Point, rect: &Rect) -> Point {
+    Point::new(at.x.clamp(rect.x, rect.right()), at.y.clamp(rect.y, rect.bottom()))
 }

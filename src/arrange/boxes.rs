@@ -23,12 +23,17 @@ struct Link {
     backward: i64,
 }
 
-/// The corner of each box of these sizes, from the origin.
-pub(super) fn place(sizes: &[(i32, i32)], edges: &[(usize, usize)], page: Page) -> Vec<Point> {
+/// Columns of boxes of these sizes, from left to right, the boxes of each from top to bottom.
+pub(super) fn columns(sizes: &[(i32, i32)], edges: &[(usize, usize)], page: Page) -> Vec<Vec<usize>> {
     let mut stacks =
         Stacks { sizes, links: links(edges), page, columns: started(sizes, edges, page), work: 0 };
     stacks.improve();
-    let corners = stacks.corners(&stacks.columns);
+    stacks.columns
+}
+
+/// The corner of each box of these sizes in these columns, from the origin.
+pub(super) fn corners(columns: &[Vec<usize>], sizes: &[(i32, i32)]) -> Vec<Point> {
+    let corners = stacked(columns, sizes);
     let left = corners.iter().map(|corner| corner.x).min().unwrap_or_default();
     let top = corners.iter().map(|corner| corner.y).min().unwrap_or_default();
     corners.into_iter().map(|corner| Point::new(corner.x - left, corner.y - top)).collect()
@@ -75,6 +80,24 @@ fn started(sizes: &[(i32, i32)], edges: &[(usize, usize)], page: Page) -> Vec<Ve
     columns
 }
 
+/// Each column as wide as its widest box, the boxes in its middle.
+fn stacked(columns: &[Vec<usize>], sizes: &[(i32, i32)]) -> Vec<Point> {
+    let mut corners = vec![Point::default(); sizes.len()];
+    let on_step = |length: i32| length.div_euclid(STEP) * STEP;
+    let mut left = 0;
+    for column in columns {
+        let width = column.iter().map(|node| sizes[*node].0).max().unwrap_or_default();
+        let height: i32 = column.iter().map(|node| sizes[*node].1 + BOX_GAP).sum();
+        let mut top = -height / 2;
+        for node in column {
+            corners[*node] = Point::new(on_step(left + (width - sizes[*node].0) / 2), on_step(top));
+            top += sizes[*node].1 + BOX_GAP;
+        }
+        left += width + BOX_GAP;
+    }
+    corners
+}
+
 /// Boxes in columns.
 struct Stacks<'a> {
     sizes: &'a [(i32, i32)],
@@ -85,29 +108,11 @@ struct Stacks<'a> {
 }
 
 impl Stacks<'_> {
-    /// Each column as wide as its widest box, the boxes in its middle.
-    fn corners(&self, columns: &[Vec<usize>]) -> Vec<Point> {
-        let mut corners = vec![Point::default(); self.sizes.len()];
-        let on_step = |length: i32| length.div_euclid(STEP) * STEP;
-        let mut left = 0;
-        for column in columns {
-            let width = column.iter().map(|node| self.sizes[*node].0).max().unwrap_or_default();
-            let height: i32 = column.iter().map(|node| self.sizes[*node].1 + BOX_GAP).sum();
-            let mut top = -height / 2;
-            for node in column {
-                corners[*node] = Point::new(on_step(left + (width - self.sizes[*node].0) / 2), on_step(top));
-                top += self.sizes[*node].1 + BOX_GAP;
-            }
-            left += width + BOX_GAP;
-        }
-        corners
-    }
-
     fn middles(&self, columns: &[Vec<usize>]) -> Vec<(i64, i64)> {
         let middle = |(corner, size): (Point, &(i32, i32))| {
             (i64::from(corner.x + size.0 / 2), i64::from(corner.y + size.1 / 2))
         };
-        self.corners(columns).into_iter().zip(self.sizes).map(middle).collect()
+        stacked(columns, self.sizes).into_iter().zip(self.sizes).map(middle).collect()
     }
 
     /// The length of all links, with a price for those to the left, and for a picture that is
@@ -217,7 +222,7 @@ mod tests {
     #[test]
     fn boxes_stand_apart_and_linked_ones_from_left_to_right() {
         let sizes = [(400, 300), (900, 500), (300, 300), (600, 800)];
-        let corners = place(&sizes, &[(0, 1), (0, 1), (1, 3)], Page::Screen);
+        let corners = corners(&columns(&sizes, &[(0, 1), (0, 1), (1, 3)], Page::Screen), &sizes);
         let rects: Vec<_> =
             corners.iter().zip(sizes).map(|(at, (w, h))| Rect::new(at.x, at.y, w, h)).collect();
         let is_apart = |one: usize, other: usize| one == other || !rects[one].overlaps(&rects[other]);
@@ -227,7 +232,8 @@ mod tests {
 
     #[test]
     fn many_boxes_fill_the_page() {
-        let corners = place(&[(400, 300); 40], &[], Page::Screen);
+        let sizes = [(400, 300); 40];
+        let corners = corners(&columns(&sizes, &[], Page::Screen), &sizes);
         let width = corners.iter().map(|corner| corner.x).max().unwrap() + 400;
         let height = corners.iter().map(|corner| corner.y).max().unwrap() + 300;
         let aspect = f64::from(width) / f64::from(height);

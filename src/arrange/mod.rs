@@ -8,14 +8,17 @@ mod boxes;
 mod communities;
 mod flat;
 mod geometry;
+mod grouped;
 mod layered;
 pub mod measures;
+mod regions;
 pub mod routing;
 mod sheets;
 mod tidy;
 
 pub use beside::Occupied;
 pub use geometry::{Point, Rect};
+pub use sheets::by_community as communities;
 pub use tidy::tidy;
 
 /// Free room between two columns, for labels and lines.
@@ -38,8 +41,8 @@ pub struct Node {
     pub is_hub: bool,
     /// Whether it is the focal system; it likes the middle.
     pub is_focal: bool,
-    /// The group it belongs to, by any number. Where nothing is fixed yet, a group's cards stand in a
-    /// box of their own, without strangers.
+    /// The group it belongs to, by any number. A group's cards are arranged in a box of their own, without
+    /// strangers; only cards that are fixed may stand in the boxes of others.
     pub group: Option<usize>,
 }
 
@@ -149,6 +152,9 @@ fn arrange_free(
     centre: Point,
     anchor: Point,
 ) -> Vec<Point> {
+    if input.nodes.iter().any(|node| node.group.is_some()) {
+        return grouped::arrange(&input.nodes, edges, page, centre);
+    }
     let free: Vec<usize> = (0..input.nodes.len()).filter(|node| input.nodes[*node].fixed.is_none()).collect();
     if free.len() <= sheets::MOST_ON_ONE_SHEET && input.nodes.len() <= 4 * sheets::MOST_ON_ONE_SHEET {
         return around::arrange(&input.nodes, edges, page, centre, anchor);

@@ -2,16 +2,16 @@
 //! Boxes never overlap and hold no strangers.
 
 use super::board::Slots;
-use super::boxes::place;
+use super::boxes;
 use super::communities::{communities, numbered};
-use super::{Node, Page, Point, Rect, STEP, flat, layered};
+use super::{Node, Page, Point, Rect, flat, layered};
 
 /// Up to this many cards are arranged as one sheet.
 pub(super) const MOST_ON_ONE_SHEET: usize = 400;
 /// How many cards a community may have.
 const MOST_IN_COMMUNITY: usize = 90;
 /// Free room round the cards of a group, for its frame and name.
-const FRAME: i32 = 48;
+pub(super) const FRAME: i32 = 48;
 
 /// Corners for cards without fixed ones, from the origin.
 pub(super) fn arrange(nodes: &[Node], edges: &[(usize, usize)], page: Page) -> Vec<Point> {
@@ -39,8 +39,11 @@ fn by_group(nodes: &[Node], edges: &[(usize, usize)]) -> Vec<usize> {
     numbered(nodes.iter().zip(others).map(label))
 }
 
-/// The box of each card: its community; all cards without links share one.
-fn by_community(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+/// The community of each card, by any number; all cards without links share one.
+///
+/// Links are pairs of known cards.
+#[must_use]
+pub fn by_community(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     with_loners_together(edges, communities(count, edges, MOST_IN_COMMUNITY))
 }
 
@@ -69,20 +72,33 @@ fn with_loners_together(edges: &[(usize, usize)], mut labels: Vec<usize>) -> Vec
 struct Sheet {
     members: Vec<usize>,
     slots: Slots,
+    /// Free room round its cards.
+    frame: i32,
     width: i32,
     height: i32,
     /// Where the cards stand already, because there are too many for one search.
     corners: Option<Vec<Point>>,
 }
 
+impl Sheet {
+    /// How much room its cards take at these corners, with the frame.
+    fn extent(&self, nodes: &[Node], corners: &[Point]) -> (i32, i32) {
+        let rects = self.members.iter().zip(corners).map(|(node, at)| nodes[*node].rect_at(*at));
+        let (right, bottom) =
+            rects.fold((0, 0), |(right, bottom), rect| (rect.right().max(right), rect.bottom().max(bottom)));
+        (right + self.frame, bottom + self.frame)
+    }
+}
+
 fn boxed(nodes: &[Node], edges: &[(usize, usize)], labels: &[usize], page: Page) -> Vec<Point> {
     let sheets = sheets(nodes, edges, labels, page);
     let sizes: Vec<_> = sheets.iter().map(|sheet| (sheet.width, sheet.height)).collect();
     let between: Vec<_> = edges.iter().map(|(from, to)| (labels[*from], labels[*to])).collect();
-    let boxes = place(&sizes, &between, page);
+    let columns = boxes::columns(&sizes, &between, page);
+    let roomy = boxes::corners(&columns, &sizes);
     let middles: Vec<Point> = sizes
         .iter()
-        .zip(&boxes)
+        .zip(&roomy)
         .map(|((width, height), at)| Rect::new(at.x, at.y, *width, *height).centre())
         .collect();
     let mut edges_of = vec![Vec::new(); sheets.len()];
@@ -92,15 +108,22 @@ fn boxed(nodes: &[Node], edges: &[(usize, usize)], labels: &[usize], page: Page)
             edges_of[labels[*to]].push((*from, *to));
         }
     }
-    let mut corners = vec![Point::default(); nodes.len()];
-    for (label, sheet) in sheets.iter().enumerate() {
-        let inner = sheet.corners.clone().unwrap_or_else(|| {
+    let inside = sheets.iter().enumerate().map(|(label, sheet)| {
+        sheet.corners.clone().unwrap_or_else(|| {
             let direction = |other: usize| {
-                Point::new(middles[other].x - boxes[label].x, middles[other].y - boxes[label].y)
+                Point::new(middles[other].x - roomy[label].x, middles[other].y - roomy[label].y)
             };
             filled(sheet, nodes, &edges_of[label], labels, direction)
-        });
-        for (node, corner) in sheet.members.iter().zip(inner) {
+        })
+    });
+    let inside: Vec<Vec<Point>> = inside.collect();
+    // What the cards left free is given back.
+    let sizes: Vec<_> =
+        sheets.iter().zip(&inside).map(|(sheet, corners)| sheet.extent(nodes, corners)).collect();
+    let boxes = boxes::corners(&columns, &sizes);
+    let mut corners = vec![Point::default(); nodes.len()];
+    for (label, sheet) in sheets.iter().enumerate() {
+        for (node, corner) in sheet.members.iter().zip(&inside[label]) {
             corners[*node] = Point::new(boxes[label].x + corner.x, boxes[label].y + corner.y);
         }
     }
@@ -129,18 +152,17 @@ fn sheet(members: Vec<usize>, nodes: &[Node], edges: &[(usize, usize)], ends: &[
     let slots = Slots::new(first, pitch, cells, reach(first, pitch, cells));
     if own.len() <= MOST_ON_ONE_SHEET {
         let (width, height) = (cells.0 * pitch.0 + 2 * frame, cells.1 * pitch.1 + 2 * frame);
-        return Sheet { members, slots, width, height, corners: None };
+        return Sheet { members, slots, frame, width, height, corners: None };
     }
     let place_of = |node: usize| members.binary_search(&node).ok();
     let inner: Vec<_> =
         edges.iter().filter_map(|(from, to)| Some((place_of(*from)?, place_of(*to)?))).collect();
     let framed = |corner: Point| Point::new(corner.x + frame, corner.y + frame);
     let corners: Vec<Point> = arrange(&own, &inner, page).into_iter().map(framed).collect();
-    let far =
-        |side: fn(Point, &Node) -> i32| corners.iter().zip(&own).map(|(at, node)| side(*at, node)).max();
-    let width = far(|at, node| at.x + node.width).unwrap_or_default() + frame;
-    let height = far(|at, node| at.y + node.height).unwrap_or_default() + frame;
-    Sheet { members, slots, width, height, corners: Some(corners) }
+    let mut sheet = Sheet { members, slots, frame, width: 0, height: 0, corners: None };
+    (sheet.width, sheet.height) = sheet.extent(nodes, &corners);
+    sheet.corners = Some(corners);
+    sheet
 }
 
 /// The slots and one more on every side, for lines that leave the sheet.
@@ -187,10 +209,6 @@ fn filled(
     let mut corners = flat::fill(&own, &inner, &sheet.slots, flat::work(sheet.members.len()));
     corners.truncate(sheet.members.len());
     flat::close_gaps(&mut corners, sheet.slots.pitch());
-    let far =
-        |side: fn(&Point, &Node) -> i32| corners.iter().zip(&own).map(|(at, node)| side(at, node)).max();
-    let across = sheet.width - far(|at, node| at.x + node.width).unwrap_or_default();
-    let down = sheet.height - far(|at, node| at.y + node.height).unwrap_or_default();
-    let centred = |at: Point| Point::new(at.x + across / 2 / STEP * STEP, at.y + down / 2 / STEP * STEP);
-    corners.into_iter().map(centred).collect()
+    let framed = |at: Point| Point::new(at.x + sheet.frame, at.y + sheet.frame);
+    corners.into_iter().map(framed).collect()
 }

@@ -96,6 +96,75 @@ proptest! {
     }
 }
 
+/// Two groups of six, the first of which has a card that stays, and a card without a group that stays.
+fn groups_and_pins() -> Arrangement {
+    let group = |group: usize, node: Node| Node { group: Some(group), ..node };
+    let mut nodes: Vec<Node> = (0..12).map(|place| group(place / 6, card(None))).collect();
+    nodes[0].fixed = Some(Point::new(2000, 2000));
+    nodes.push(card(Some(Point::new(2300, 2000))));
+    nodes.push(card(None));
+    Arrangement { nodes, edges: (0..13).map(|place| (place, (place * 5 + 3) % 14)).collect() }
+}
+
+fn assert_apart(input: &Arrangement, positions: &[Point]) {
+    assert_eq!(overlaps(input, positions), 0);
+    let boxes = boxes(input, positions);
+    for (one, rect) in &boxes {
+        assert!(boxes.iter().all(|(other, second)| one == other || !rect.overlaps(second)), "{boxes:?}");
+        let is_stranger = |(node, at): &(&Node, &Point)| {
+            node.group != Some(*one) && node.fixed.is_none() && node.rect_at(**at).overlaps(rect)
+        };
+        assert_eq!(input.nodes.iter().zip(positions).find(is_stranger), None, "in group {one}: {boxes:?}");
+    }
+}
+
+#[test]
+fn groups_stay_together_and_apart_round_a_pinned_card() {
+    let input = groups_and_pins();
+    let positions = arrange(&input);
+    assert_eq!(positions[0], Point::new(2000, 2000));
+    assert_apart(&input, &positions);
+    let first = boxes(&input, &positions)[&0];
+    assert!(first.width < 1500 && first.height < 900, "together round the pin: {first:?}");
+}
+
+#[test]
+fn a_new_card_lands_in_the_box_of_its_group_and_not_beside_a_neighbour_elsewhere() {
+    let mut input = groups_and_pins();
+    for (node, at) in input.nodes.iter_mut().zip(arrange(&groups_and_pins())) {
+        node.fixed = Some(at);
+    }
+    input.nodes.push(Node { group: Some(0), ..card(None) });
+    input.nodes.push(Node { group: Some(2), ..card(None) });
+    input.nodes.push(card(None));
+    let last = input.nodes.len();
+    input.edges.extend([(7, last - 3), (8, last - 2), (9, last - 1)]);
+    let before = boxes(&input, &arrange(&groups_and_pins()))[&0];
+    let positions = arrange(&input);
+    assert_apart(&input, &positions);
+    assert!(before.grown(200).overlaps(&card(None).rect_at(positions[last - 3])), "near its group");
+}
+
+#[test]
+fn a_selection_of_two_groups_is_arranged_in_two_boxes() {
+    let mut input = groups_and_pins();
+    let before = arrange(&input);
+    input.nodes[0].fixed = None;
+    let positions = arrange_selection(&input, &before, &[1, 2, 3, 7, 8, 9]);
+    assert_apart(&input, &positions);
+}
+
+#[test]
+fn tidying_puts_no_card_into_the_box_of_another_group() {
+    let group = |group: usize| Node { group: Some(group), ..card(None) };
+    let nodes = [group(0), group(0), group(1), group(1)];
+    let at = |x: i32, y: i32| Point::new(x, y);
+    // The first and the third overlap; right of them is the first group's box.
+    let tidied = tidy(&nodes, &[at(0, 0), at(0, 400), at(300, 0), at(302, 10)]);
+    let input = Arrangement { nodes: nodes.to_vec(), edges: Vec::new() };
+    assert_apart(&input, &tidied);
+}
+
 /// A made-up landscape: each card is linked to two earlier ones, so that few have many links.
 fn landscape(count: usize) -> Arrangement {
     let edges =

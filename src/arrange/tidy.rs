@@ -2,7 +2,8 @@
 //! overlapping ones apart, each as near to its old place as that allows.
 
 use super::beside::Occupied;
-use super::{Node, Point, ROW_GAP, STEP};
+use super::regions::Regions;
+use super::{Node, Point, ROW_GAP, Rect, STEP};
 
 /// Room that stays free between two cards.
 const MARGIN: i32 = 20;
@@ -22,11 +23,16 @@ pub fn tidy(nodes: &[Node], positions: &[Point]) -> Vec<Point> {
         occupied.add(nodes[card].rect_at(corners[card]));
     }
     let mut order: Vec<usize> = (0..count).filter(|card| nodes[*card].fixed.is_none()).collect();
+    let regions = Regions::new(nodes.iter().zip(corners.iter().copied()));
     let wish = |card: usize| Point::new(xs[card], ys[card]);
     let distance = |one: Point, other: Point| one.x.abs_diff(other.x) + one.y.abs_diff(other.y);
     order.sort_by_key(|card| (distance(corners[*card], wish(*card)), *card));
     for card in order {
-        let corner = free_place(&nodes[card], wish(card), &occupied);
+        // A card that a person put into the box of others may stay there.
+        let was = nodes[card].rect_at(corners[card]);
+        let stays_apart = regions.is_outside_others(nodes[card].group, &was);
+        let is_allowed = |rect: &Rect| !stays_apart || regions.is_outside_others(nodes[card].group, rect);
+        let corner = free_place(&nodes[card], wish(card), &occupied, is_allowed);
         occupied.add(nodes[card].rect_at(corner));
         corners[card] = corner;
     }
@@ -70,8 +76,11 @@ fn in_line(lines: &[(i32, i32, bool)]) -> Vec<i32> {
 }
 
 /// The nearest free place, in line with the wished one.
-fn free_place(node: &Node, wish: Point, occupied: &Occupied) -> Point {
-    let is_free = |corner: &Point| occupied.is_free(&node.rect_at(*corner).grown(MARGIN));
+fn free_place(node: &Node, wish: Point, occupied: &Occupied, is_allowed: impl Fn(&Rect) -> bool) -> Point {
+    let is_free = |corner: &Point| {
+        let rect = node.rect_at(*corner);
+        occupied.is_free(&rect.grown(MARGIN)) && is_allowed(&rect)
+    };
     let on_step = |length: i32| (length + STEP - 1) / STEP * STEP;
     let (across, down) =
         (on_step(i32::midpoint(node.width, MARGIN)), on_step(i32::midpoint(node.height, ROW_GAP)));

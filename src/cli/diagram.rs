@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::export::{self, PictureFormat, PictureOptions, Sheet, picture};
 use crate::model::Plan;
 use crate::rules::{self, Facts, Scope};
-use crate::scene::{FindingMarks, JointPlaces, Layout, Options, Scene, Theme, View};
+use crate::scene::{FindingMarks, JointPlaces, Layout, Options, Scene, Theme, View, Zone};
 use crate::share;
 
 use super::{Failure, Outcome, stage_place, unknown_format, written};
@@ -53,6 +53,10 @@ pub struct Diagram {
     /// Shows what is different from another plan, which is what was before.
     #[arg(long, value_name = "OTHER", conflicts_with = "difference")]
     compare: Option<PathBuf>,
+    /// Draws groups of systems instead of every system: the areas, or where there are none, those that have most of
+    /// their links among themselves.
+    #[arg(long)]
+    overview: bool,
     /// The colours.
     #[arg(long, value_enum, default_value_t)]
     theme: DrawnTheme,
@@ -138,7 +142,8 @@ impl Diagram {
             DrawnView::Business => View::Business,
             DrawnView::Technical => View::Technical,
         };
-        Options { view, shows_legend: true, ..Options::default() }
+        let zone = if self.overview { Zone::Overview } else { Zone::Whole };
+        Options { view, zone, shows_legend: true, ..Options::default() }
     }
 }
 

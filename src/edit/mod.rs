@@ -1,6 +1,7 @@
 //! How a plan changes: a closed set of edits, and the history of named steps.
 
 mod apply;
+mod areas;
 mod authority;
 mod between;
 mod changes;
@@ -10,6 +11,7 @@ mod kind_guess;
 mod wave_is_done;
 
 pub use apply::{Change, Edit, EditError, apply};
+pub use areas::{add_area, assign_area, remove_area, rename_area};
 pub use authority::{claim_truth, correct_truth, set_role};
 pub use between::edits_between;
 pub use changes::{

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::scene::shape::{Anchor, Area, Figure, Layer, Shape, Spot, Stroke, Subject, rounded_corners};
 use crate::scene::text::{self, ICON_SIDE};
-use crate::scene::{Role, Scene, Theme};
+use crate::scene::{Role, Scene, Theme, Zone};
 
 const FONTS: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
@@ -14,7 +14,7 @@ const FONTS: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-se
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
     let mut page = Page { out: String::new(), theme, icons: icons(scene) };
     page.open(scene);
-    for layer in [Layer::Lines, Layer::Cards, Layer::Labels, Layer::Legend] {
+    for layer in [Layer::Areas, Layer::Lines, Layer::Cards, Layer::Labels, Layer::Legend] {
         page.layer(layer, scene);
     }
     page.out.push_str("</svg>\n");
@@ -81,9 +81,17 @@ impl Page<'_> {
         ));
         self.line(format_args!("<title id=\"title\">{}</title>", escaped(&scene.title)));
         let (cards, flows) = (scene.cards.len(), scene.flows.len());
-        self.line(format_args!(
-            "<desc id=\"description\">{cards} systems and {flows} links between them.</desc>"
-        ));
+        let (groups, bundles) = (scene.groups.len(), scene.bundles.len());
+        let words = match scene.zone {
+            Zone::Whole => format!("{cards} systems and {flows} links between them."),
+            Zone::Overview => {
+                format!("{groups} groups of systems and {bundles} bundles of flows between them.")
+            }
+            Zone::Group(_) => format!(
+                "{cards} systems, {flows} links between them and {bundles} to {groups} neighbouring groups."
+            ),
+        };
+        self.line(format_args!("<desc id=\"description\">{words}</desc>"));
         self.line(format_args!("<defs>"));
         for (glyph, number) in self.icons.clone() {
             let outline = text::icon_outline(glyph);
@@ -98,6 +106,7 @@ impl Page<'_> {
 
     fn layer(&mut self, layer: Layer, scene: &Scene) {
         let word = match layer {
+            Layer::Areas => "areas",
             Layer::Lines => "lines",
             Layer::Cards => "cards",
             Layer::Labels => "labels",

@@ -210,6 +210,17 @@ impl Plan {
         free_id(name, |id| self.waves.contains_key(id))
     }
 
+    /// An id for a new area of this name.
+    #[must_use]
+    pub fn free_area_id(&self, name: &str) -> AreaId {
+        free_id(name, |id| self.areas.contains_key(id))
+    }
+
+    /// The systems whose field names this area, in the order of their ids.
+    pub fn systems_in<'a>(&'a self, area: &'a AreaId) -> impl Iterator<Item = &'a SystemId> {
+        self.systems.iter().filter(move |(_, system)| system.area.as_ref() == Some(area)).map(|(id, _)| id)
+    }
+
     /// An id for a new flow: both ends and the first domain.
     #[must_use]
     pub fn free_flow_id(&self, flow: &Flow) -> FlowId {

@@ -6,7 +6,7 @@ use crate::arrange::Rect;
 use crate::model::{Disposition, Kind, SystemId};
 use crate::rules::Severity;
 
-use super::shape::{Anchor, Area, Figure, Layer, Shape, Spot, Stroke, Subject};
+use super::shape::{Anchor, Area, Detail, Figure, Layer, Shape, Spot, Stroke, Subject};
 use super::text::{self, Weight};
 use super::words::{disposition_icon, disposition_word, kind_icon, kind_words};
 use super::{Change, Role};
@@ -124,6 +124,16 @@ impl Card {
         if self.is_focal { Role::Focal } else { Role::of_disposition(self.disposition) }
     }
 
+    /// The colour of the whole card when it is seen from far away.
+    const fn patch_role(&self) -> Role {
+        match self.change {
+            Change::Missing => Role::Error,
+            Change::New => Role::New,
+            _ if self.is_pale() => Role::GhostBorder,
+            _ => self.role(),
+        }
+    }
+
     /// What explains the name.
     #[must_use]
     pub fn subtitle(&self) -> String {
@@ -152,11 +162,12 @@ impl Card {
         self.add_name(&mut shapes, area);
         self.add_chips(&mut shapes, area);
         self.add_mark(&mut shapes, area);
-        self.add_count(&mut shapes, area);
+        badge(&mut shapes, area, &self.findings, 1.0);
         Figure {
             subject: Subject::System(self.id.clone()),
             layer: Layer::Cards,
             bounds: area.grown(12.0),
+            detail: Detail::Patch(area, self.patch_role()),
             title: self.title(),
             shapes,
         }
@@ -303,27 +314,30 @@ impl Card {
         shapes.push(Shape::Rect { area: frame, radius: CHIP_HEIGHT / 2.0, fill: Some(Role::Label), stroke });
         add_chip(shapes, at, room, &Chip { glyph, text: word, role, fill: None });
     }
+}
 
-    /// How many findings, at the upper right corner; round for errors, square for the rest.
-    fn add_count(&self, shapes: &mut Vec<Shape>, area: Area) {
-        let Some(worst) = self.findings.worst() else { return };
-        let role = severity_role(worst);
-        let centre = Spot::new(area.x + area.width - 3.0, area.y + 2.0);
-        let count = self.findings.total().min(99).to_string();
-        let half = 9.0_f32.max(text::width(&count, Weight::SemiBold, 10.5) / 2.0 + 4.0);
-        let radius = if worst == Severity::Error { 9.0 } else { 4.0 };
-        let badge = Area::new(centre.x - half, centre.y - 9.0, half * 2.0, 18.0);
-        let stroke = Some(Stroke::solid(Role::Canvas, 1.5));
-        shapes.push(Shape::Rect { area: badge, radius, fill: Some(role), stroke });
-        shapes.push(Shape::Text {
-            pos: Spot::new(centre.x, centre.y + 3.8),
-            size: 10.5,
-            weight: Weight::SemiBold,
-            role: Role::TextOnStrong,
-            anchor: Anchor::Middle,
-            text: count,
-        });
-    }
+/// How many findings, at the upper right corner of a box; round for errors, square for the rest.
+pub(super) fn badge(shapes: &mut Vec<Shape>, area: Area, findings: &Counts, scale: f32) {
+    let Some(worst) = findings.worst() else { return };
+    let (role, text_size) = (severity_role(worst), 10.5 * scale);
+    let centre = Spot::new(area.x + area.width - 3.0, area.y + 2.0);
+    let count = match findings.total() {
+        many @ 1000.. => format!("{} k", many / 1000),
+        few => few.to_string(),
+    };
+    let half = (9.0 * scale).max(text::width(&count, Weight::SemiBold, text_size) / 2.0 + 4.0 * scale);
+    let radius = if worst == Severity::Error { 9.0 } else { 4.0 } * scale;
+    let badge = Area::new(centre.x - half, centre.y - 9.0 * scale, half * 2.0, 18.0 * scale);
+    let stroke = Some(Stroke::solid(Role::Canvas, 1.5));
+    shapes.push(Shape::Rect { area: badge, radius, fill: Some(role), stroke });
+    shapes.push(Shape::Text {
+        pos: Spot::new(centre.x, centre.y + 3.8 * scale),
+        size: text_size,
+        weight: Weight::SemiBold,
+        role: Role::TextOnStrong,
+        anchor: Anchor::Middle,
+        text: count,
+    });
 }
 
 /// A text from its position to the right, shortened to its room.

@@ -65,8 +65,8 @@ impl Scene {
         };
         let lines = pair.lines();
         let cards = pair.cards(&lines);
-        let names = Some([before.name.to_owned(), after.name.to_owned()]);
-        Self::painted(title, cards, &lines, names, options, earlier)
+        let compared = Some([before.name.to_owned(), after.name.to_owned()]);
+        Self { title, cards, compared, ..Self::default() }.with_lines(&lines, options, earlier)
     }
 }
 

@@ -9,7 +9,9 @@ use crate::rules::Severity;
 
 use super::card::severity_role;
 use super::lines::{Line, LineKind};
-use super::shape::{Anchor, Area, Figure, Layer, Shape, Spot, Stroke, Subject, arrow_base, arrow_head};
+use super::shape::{
+    Anchor, Area, Detail, Figure, Layer, Shape, Spot, Stroke, Subject, arrow_base, arrow_head,
+};
 use super::text::{self, Weight};
 use super::{Change, Role};
 
@@ -124,7 +126,14 @@ impl FlowLine {
         let title = format!("{} {arrow} {}: {}", self.from, self.to, self.label);
         let title = std::iter::once(title.trim_end_matches(": "));
         let title: Vec<_> = title.chain(self.differences.iter().map(String::as_str)).collect();
-        Figure { subject: self.subject(), layer, bounds, title: title.join(", "), shapes }
+        Figure {
+            subject: self.subject(),
+            layer,
+            bounds,
+            detail: Detail::Near,
+            title: title.join(", "),
+            shapes,
+        }
     }
 
     /// The line and its arrowheads.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::arrange::{Arrangement, Node, Point, Rect, arrange};
 use crate::landscape::{FlowEntry, Index};
-use crate::model::SystemId;
+use crate::model::{AreaId, Plan, SystemId};
 
 use super::{CARD_HEIGHT, CARD_WIDTH};
 
@@ -79,6 +79,12 @@ impl Layout {
     }
 }
 
+/// The area that a system is in, where the plan has both.
+pub(super) fn area<'p>(plan: &'p Plan, id: &SystemId) -> Option<&'p AreaId> {
+    let area = plan.systems.get(id)?.area.as_ref()?;
+    plan.areas.contains_key(area).then_some(area)
+}
+
 fn node(index: &Index<'_>, id: &SystemId) -> Node {
     let plan = index.plan;
     Node {
@@ -87,7 +93,7 @@ fn node(index: &Index<'_>, id: &SystemId) -> Node {
         fixed: plan.drawing.positions.get(id).map(|at| Point::new(at.0, at.1)),
         is_hub: plan.systems.get(id).is_some_and(|system| system.is_hub()),
         is_focal: plan.focal_system.as_ref() == Some(id),
-        group: None,
+        group: area(plan, id).and_then(|area| plan.areas.keys().position(|known| known == area)),
     }
 }
 

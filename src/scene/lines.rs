@@ -70,7 +70,7 @@ impl<'p> Sight<'_, 'p> {
     }
 
     /// What became of each flow; nothing for those that are not drawn.
-    fn changes(&self) -> Vec<Option<Change>> {
+    pub(super) fn changes(&self) -> Vec<Option<Change>> {
         let set = |flows: &[usize]| flows.iter().copied().collect::<HashSet<_>>();
         let (standing, severed) = (set(&self.now.flows), set(&self.now.severed));
         let before = self.before.map(|before| set(&before.flows));

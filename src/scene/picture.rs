@@ -12,8 +12,10 @@ use crate::rules::{self, Findings, Severity};
 use super::card::Crown;
 use super::flow_line::label_size;
 use super::lines::{Line, Sight};
+use super::opened::Opened;
+use super::overview::{Overview, Zone};
 use super::shape::{Area, Figure, Layer, Shape};
-use super::{Card, Change, Counts, FlowLine, Layout, Routing, legend};
+use super::{AreaBox, Bundle, Card, Change, Counts, FlowLine, GroupBox, Grouping, Layout, Routing, legend};
 
 /// Which way flows over a hub are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Options {
     pub view: View,
     /// The only domain that is shown; everything else stays as a shadow of itself.
     pub focus: Option<DomainId>,
+    /// What is drawn of the plan.
+    pub zone: Zone,
     /// Whether the signs are explained below.
     pub shows_legend: bool,
 }
@@ -43,6 +47,8 @@ pub struct FindingMarks {
     pub systems: BTreeMap<SystemId, Counts>,
     /// The worst finding that names a flow.
     pub flows: BTreeMap<FlowId, Severity>,
+    /// The systems that each finding names, for those that name any.
+    pub named: Vec<(Severity, Vec<SystemId>)>,
 }
 
 impl FindingMarks {
@@ -52,6 +58,14 @@ impl FindingMarks {
         let mut marks = Self::default();
         for finding in findings.at(at).filter(|finding| finding.waiver.is_none()) {
             let severity = Some(finding.severity);
+            let systems = finding.subjects.iter().filter_map(|subject| match subject {
+                rules::Subject::System(id) => Some(id.clone()),
+                _ => None,
+            });
+            let systems: Vec<SystemId> = systems.collect();
+            if !systems.is_empty() {
+                marks.named.push((finding.severity, systems));
+            }
             for subject in &finding.subjects {
                 match subject {
                     rules::Subject::System(id) => {
@@ -74,10 +88,22 @@ impl FindingMarks {
 pub struct Scene {
     /// What it shows: the plan's name and the stage.
     pub title: String,
+    /// The areas that have a card in the picture, in the order of their ids.
+    pub areas: Vec<AreaBox>,
     /// The cards, in the order of their ids.
     pub cards: Vec<Card>,
     /// The lines.
     pub flows: Vec<FlowLine>,
+    /// The groups of an overview, or the neighbours of the one that is open, in the order of their ids.
+    pub groups: Vec<GroupBox>,
+    /// The lines from and to groups.
+    pub bundles: Vec<Bundle>,
+    /// How many lines between groups are not drawn, because there are stronger ones.
+    pub weak_bundles: usize,
+    /// What is drawn of the plan. Where the group that was asked for is not there any more, the overview.
+    pub zone: Zone,
+    /// The name of the group that is open.
+    pub open_group: String,
     /// What is painted, in this order.
     pub figures: Vec<Figure>,
     /// Everything, with a margin.
@@ -114,32 +140,67 @@ impl Scene {
         earlier: Option<&Arc<Routing>>,
     ) -> (Self, Arc<Routing>) {
         let sight = Sight { index, now, before, marks, options };
+        if options.zone != Zone::Whole {
+            let scene = Self::by_groups(&sight, layout, &options.zone);
+            let title = [sight.title(), scene.open_group.clone()];
+            let title = title.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
+            return (Self { title, ..scene }.painted(options), Routing::of_nothing());
+        }
         let lines = sight.lines();
         let cards = sight.cards(layout, &lines);
-        Self::painted(sight.title(), cards, &lines, None, options, earlier)
+        let areas = AreaBox::of_all(index, layout, &cards);
+        let scene = Self { title: sight.title(), areas, cards, ..Self::default() };
+        scene.with_lines(&lines, options, earlier)
     }
 
-    /// The picture of these cards and lines.
-    pub(super) fn painted(
-        title: String,
-        cards: Vec<Card>,
+    /// The picture of its cards and these lines.
+    pub(super) fn with_lines(
+        self,
         lines: &[Line],
-        compared: Option<[String; 2]>,
         options: &Options,
         earlier: Option<&Arc<Routing>>,
     ) -> (Self, Arc<Routing>) {
-        let rects: Vec<Rect> = cards.iter().map(|card| card.rect).collect();
-        let routing = Routing::new(rects, links(lines, &cards), earlier);
+        let rects: Vec<Rect> = self.cards.iter().map(|card| card.rect).collect();
+        let routing = Routing::new(rects, links(lines, &self.cards), earlier);
         let routes = routing.routes().iter().cloned();
         let flows = lines.iter().zip(routes).map(|(line, route)| FlowLine::of(line, route)).collect();
-        let mut scene = Self { title, cards, flows, figures: Vec::new(), bounds: Area::default(), compared };
-        scene.paint();
-        (if options.shows_legend { scene.with_legend() } else { scene }, routing)
+        (Self { flows, ..self }.painted(options), routing)
+    }
+
+    fn painted(mut self, options: &Options) -> Self {
+        self.paint();
+        if options.shows_legend { self.with_legend() } else { self }
+    }
+
+    /// Groups of systems, or one of them and its neighbours.
+    fn by_groups(sight: &Sight<'_, '_>, layout: &Layout, zone: &Zone) -> Self {
+        let grouping = Grouping::new(sight.index);
+        let group = match zone {
+            Zone::Group(id) => grouping.group(id),
+            Zone::Whole | Zone::Overview => None,
+        };
+        if let Some(group) = group {
+            let Opened { cards, flows, neighbours: groups, bundles } =
+                Opened::new(sight, layout, &grouping, group);
+            let (zone, open_group) = (zone.clone(), group.name.clone());
+            return Self { cards, flows, groups, bundles, zone, open_group, ..Self::default() };
+        }
+        let Overview { groups, bundles, weak: weak_bundles } = Overview::new(sight, &grouping);
+        Self { groups, bundles, weak_bundles, zone: Zone::Overview, ..Self::default() }
     }
 
     /// Everything to paint, in order.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
         self.figures.iter().flat_map(|figure| &figure.shapes)
+    }
+
+    /// What an overview leaves out, in words.
+    #[must_use]
+    pub fn weak_words(&self) -> String {
+        match self.weak_bundles {
+            1 => "1 weaker link between groups is not drawn".to_owned(),
+            count => format!("{count} weaker links between groups are not drawn"),
+        }
     }
 
     /// The card of a system, if it is drawn.
@@ -151,7 +212,12 @@ impl Scene {
     /// The same with its signs explained below.
     #[must_use]
     pub fn with_legend(mut self) -> Self {
-        let legend = legend::figure(self.bounds, self.compared.as_ref());
+        let signs = legend::Signs {
+            has_cards: !self.cards.is_empty(),
+            has_groups: !self.groups.is_empty(),
+            compared: self.compared.as_ref(),
+        };
+        let legend = legend::figure(self.bounds, signs);
         self.bounds = self.bounds.union(legend.bounds.grown(MARGIN / 2.0));
         self.figures.push(legend);
         self
@@ -161,7 +227,8 @@ impl Scene {
     pub(super) fn with_a_figure_for_everything(&self) -> Self {
         let lines = self.flows.iter().map(line_figure);
         let cards = self.cards.iter().map(Card::figure);
-        let figures = lines.chain(cards).chain(self.flows.iter().map(label_figure)).collect();
+        let moving = lines.chain(cards).chain(self.flows.iter().map(label_figure));
+        let figures = moving.chain(self.areas.iter().map(AreaBox::figure)).collect();
         Self { figures, ..self.clone() }
     }
 
@@ -178,11 +245,20 @@ impl Scene {
     }
 
     fn paint(&mut self) {
-        self.figures = self.flows.iter().filter_map(FlowLine::line_figure).collect();
+        self.figures = self.areas.iter().map(AreaBox::figure).collect();
+        self.figures.extend(self.flows.iter().filter_map(FlowLine::line_figure));
+        self.figures.extend(self.bundles.iter().filter_map(Bundle::line_figure));
         self.figures.extend(self.cards.iter().map(Card::figure));
+        self.figures.extend(self.groups.iter().map(GroupBox::figure));
         self.figures.extend(self.flows.iter().filter_map(FlowLine::label_figure));
+        self.figures.extend(self.bundles.iter().filter_map(Bundle::label_figure));
         let bounds = self.figures.iter().map(|figure| figure.bounds).reduce(Area::union).unwrap_or_default();
         self.bounds = bounds.grown(MARGIN);
+        if self.weak_bundles > 0 {
+            let note = legend::note(self.bounds, &self.weak_words());
+            self.bounds = self.bounds.union(note.bounds.grown(MARGIN / 2.0));
+            self.figures.push(note);
+        }
     }
 }
 
@@ -217,7 +293,7 @@ impl Sight<'_, '_> {
     }
 
     /// What stands, what the compared stage had, and what a drawn line needs at its ends.
-    fn cards(&self, layout: &Layout, lines: &[Line]) -> Vec<Card> {
+    pub(super) fn cards(&self, layout: &Layout, lines: &[Line]) -> Vec<Card> {
         let ends: BTreeSet<&SystemId> = lines.iter().flat_map(|line| [&line.from, &line.to]).collect();
         let crowns = self.crowns();
         let mut cards = Vec::new();

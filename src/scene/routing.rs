@@ -32,6 +32,11 @@ impl Routing {
         })
     }
 
+    /// No lines, for a picture of groups.
+    pub(super) fn of_nothing() -> Arc<Self> {
+        Self::new(Vec::new(), Vec::new(), None)
+    }
+
     /// The same lines between the same cards, of which some stand elsewhere.
     fn followed_by(self: &Arc<Self>, cards: &[Rect], links: &[Link]) -> Option<Arc<Self>> {
         let ends = |links: &[Link]| links.iter().map(|link| (link.from, link.to)).collect::<Vec<_>>();

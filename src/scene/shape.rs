@@ -1,10 +1,10 @@
 //! The primitive shapes of a picture, in plan units and with colours as roles.
 
 use crate::arrange::{Point, Rect};
-use crate::model::{FlowId, SystemId};
+use crate::model::{AreaId, FlowId, SystemId};
 
-use super::Role;
 use super::text::Weight;
+use super::{GroupId, Role};
 
 /// A place in plan units, for drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -196,6 +196,10 @@ pub enum Shape {
 /// What a figure stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
+    /// An area of the plan.
+    Area(AreaId),
+    /// Systems that an overview shows as one.
+    Group(GroupId),
     /// A system of the plan, or a reference to one that it does not have.
     System(SystemId),
     /// One flow, or several that share a link to a hub.
@@ -209,7 +213,9 @@ pub enum Subject {
 /// What is painted before what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layer {
-    /// Flows, the lowest.
+    /// Areas, the lowest.
+    Areas,
+    /// Flows.
     Lines,
     /// Cards.
     Cards,
@@ -217,6 +223,17 @@ pub enum Layer {
     Labels,
     /// The legend, on top.
     Legend,
+}
+
+/// How much of a figure is painted when it is looked at from far away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Detail {
+    /// All that is large enough to be seen.
+    Always,
+    /// A line without its corners and arrowheads; of other things nothing.
+    Near,
+    /// One rectangle in one colour.
+    Patch(Area, Role),
 }
 
 /// The shapes of one thing in one layer.
@@ -228,6 +245,8 @@ pub struct Figure {
     pub layer: Layer,
     /// Nothing is painted outside.
     pub bounds: Area,
+    /// What is left of it from far away.
+    pub detail: Detail,
     /// What a screen reader says.
     pub title: String,
     /// The shapes, in the order in which they are painted.

@@ -60,6 +60,7 @@ pub(crate) fn scene_at(plan: &Plan, at: usize, compared: Option<usize>, options:
     let marks = FindingMarks {
         systems: [(SystemId::new("erp"), Counts { errors: 1, ..Counts::default() })].into(),
         flows: [(FlowId::new("spoke"), Severity::Error)].into(),
+        named: vec![(Severity::Error, vec!["erp".into(), "crm".into()])],
     };
     let now = Landscape::new(&index, at);
     Scene::new(&index, &Layout::new(&index), &now, before.as_ref(), &marks, options)
@@ -138,4 +139,169 @@ fn a_focus_leaves_other_flows_without_words() {
     let scene = scene_at(&plan, 0, None, &options);
     assert!(scene.flows.iter().all(|line| line.is_dimmed && line.label_figure().is_none()));
     assert!(scene.cards.iter().all(|card| card.is_dimmed));
+}
+
+/// The small plan with the ERP and the CRM in an area, and one that is empty.
+fn plan_with_areas() -> Plan {
+    let mut plan = small_plan();
+    for (id, name) in [("back", "Back office"), ("empty", "Nobody")] {
+        plan.areas.insert(id.into(), Arc::new(crate::model::Area { name: name.into() }));
+    }
+    for id in ["crm", "erp"].map(SystemId::new) {
+        let system = System { area: Some("back".into()), ..System::clone(&plan.systems[&id]) };
+        plan.systems.insert(id, system.into());
+    }
+    plan
+}
+
+#[test]
+fn an_area_is_a_box_with_name_and_count_behind_its_cards_and_no_others() {
+    let plan = plan_with_areas();
+    let scene = scene_at(&plan, 0, None, &Options::default());
+    assert_eq!(scene.areas.len(), 1, "an area without a card has no box");
+    let area = &scene.areas[0];
+    assert_eq!(area.title(), "Area Back office, 2 systems");
+    for card in &scene.cards {
+        let is_inside = area.rect.union(&card.rect) == area.rect;
+        assert_eq!(is_inside, area.systems.contains(&card.id), "{}", card.id);
+        assert!(is_inside || !area.rect.overlaps(&card.rect), "{} lies half in the box", card.id);
+    }
+    assert_eq!(scene.figures[0].layer, Layer::Areas, "the box is painted first");
+    let words = scene.figures[0].shapes.iter().filter_map(|shape| match shape {
+        Shape::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    assert_eq!(words.collect::<Vec<_>>(), ["Back office", "2"]);
+}
+
+#[test]
+fn the_box_of_an_area_stays_when_a_system_goes_and_counts_what_is_drawn() {
+    let mut plan = plan_with_areas();
+    plan.flows.remove(&FlowId::new("cut"));
+    let boxes = |at| scene_at(&plan, at, None, &Options::default()).areas;
+    let (today, target) = (boxes(0), boxes(2));
+    assert_eq!(today[0].rect, target[0].rect);
+    assert_eq!(target[0].systems, [SystemId::new("erp")]);
+}
+
+#[test]
+fn a_box_reaches_as_far_as_a_person_placed_its_cards() {
+    let mut plan = plan_with_areas();
+    for (id, x) in [("crm", 0), ("focal", 400), ("erp", 800), ("hub", 400)] {
+        plan.drawing
+            .positions
+            .insert(id.into(), crate::model::Position(x, if id == "hub" { 900 } else { 0 }));
+    }
+    let scene = scene_at(&plan, 0, None, &Options::default());
+    assert!(scene.areas[0].rect.overlaps(&scene.card(&"focal".into()).unwrap().rect));
+    assert_eq!(scene.areas[0].systems.len(), 2, "but it holds no stranger");
+}
+
+fn overview(plan: &Plan) -> Scene {
+    scene_at(plan, 0, None, &Options { zone: Zone::Overview, ..Options::default() })
+}
+
+#[test]
+fn an_overview_shows_each_area_as_one_box_and_bundles_the_flows_between_them() {
+    let plan = plan_with_areas();
+    let scene = overview(&plan);
+    assert!(scene.cards.is_empty() && scene.flows.is_empty());
+    let titles: Vec<_> = scene.groups.iter().map(GroupBox::title).collect();
+    assert_eq!(
+        titles,
+        [
+            "Group Back office, 2 systems, 1 integrate, 1 migrate, 2 flows inside, 1 finding",
+            "Group Without an area, 2 systems, 1 focal, 1 integrate, 0 flows inside, 0 findings"
+        ],
+        "a finding that names two systems of a group counts once"
+    );
+    let [bundle] = scene.bundles.as_slice() else { panic!("{:?}", scene.bundles) };
+    assert_eq!((bundle.label(), bundle.is_error), ("1".to_owned(), true));
+    let everything = |figure: &Figure| scene.bounds.union(figure.bounds) == scene.bounds;
+    assert!(scene.figures.iter().all(everything));
+}
+
+#[test]
+fn more_flows_make_a_wider_line() {
+    let flows = |count: usize| (0..count).map(|number| FlowId::new(&number.to_string())).collect();
+    let width = |count| Bundle::new(String::new(), flows(count), false).stroke().width;
+    assert!(width(1) < width(5) && width(5) < width(50) && width(5_000) < 10.0);
+}
+
+/// Fourteen circles of six systems each; one system of each circle sends something to all circles after it.
+fn circles() -> Plan {
+    let mut plan = Plan::named("Circles");
+    let id = |circle: usize, system: usize| SystemId::new(&format!("c{circle:02}-{system}"));
+    let mut flows = Vec::new();
+    for circle in 0..14 {
+        for system in 0..6 {
+            let named = System::named(&format!("System {circle}.{system}"));
+            plan.systems.insert(id(circle, system), Arc::new(named));
+            flows.push((id(circle, system), id(circle, (system + 1) % 6)));
+            flows.push((id(circle, 0), id(circle, (system + 2) % 6)));
+        }
+        flows.extend((circle + 1..14).map(|other| (id(circle, 0), id(other, 1))));
+    }
+    for (number, (from, to)) in flows.into_iter().filter(|(from, to)| from != to).enumerate() {
+        plan.flows.insert(FlowId::new(&format!("f{number:03}")), Arc::new(Flow::between(from, to)));
+    }
+    plan
+}
+
+#[test]
+fn without_areas_an_overview_is_grouped_by_links_and_named_after_the_busiest() {
+    let plan = circles();
+    let index = Index::new(&plan);
+    let grouping = Grouping::new(&index);
+    let all: usize = grouping.groups.iter().map(|group| group.systems.len()).sum();
+    assert_eq!(all, plan.systems.len(), "every system is in one group");
+    assert!(grouping.groups.iter().all(|group| group.name.starts_with("Around System ")));
+    let together =
+        |group: &Group| group.systems.iter().any(|place| index.systems[*place].id.as_str() == "c00-3");
+    let first = grouping.groups.iter().find(|group| together(group)).unwrap();
+    assert!(first.systems.len() >= 6, "a circle is not torn apart: {first:?}");
+}
+
+#[test]
+fn of_many_links_between_groups_only_the_strongest_are_drawn_and_the_others_counted() {
+    let mut plan = circles();
+    for (number, system) in plan.systems.values_mut().enumerate() {
+        let area = crate::model::AreaId::new(&format!("a{:02}", number / 6));
+        *system = Arc::new(System { area: Some(area), ..System::clone(system) });
+    }
+    for number in 0..14 {
+        let name = format!("Circle {number}");
+        plan.areas.insert(format!("a{number:02}").as_str().into(), Arc::new(crate::model::Area { name }));
+    }
+    let scene = overview(&plan);
+    assert_eq!((scene.groups.len(), scene.bundles.len() + scene.weak_bundles), (14, 14 * 13 / 2));
+    assert!(scene.bundles.len() <= 3 * 14 && scene.weak_bundles > 0, "{} lines", scene.bundles.len());
+    assert!(scene.figures.iter().any(|figure| figure.title == scene.weak_words()));
+}
+
+#[test]
+fn an_open_group_shows_its_systems_where_they_stand_and_its_neighbours_beside_them() {
+    let plan = plan_with_areas();
+    let zone = Zone::Group(GroupId::Area("back".into()));
+    let scene = scene_at(&plan, 0, None, &Options { zone: zone.clone(), ..Options::default() });
+    let whole = scene_at(&plan, 0, None, &Options::default());
+    assert_eq!((scene.zone.clone(), scene.open_group.as_str()), (zone, "Back office"));
+    let ids: Vec<_> = scene.cards.iter().map(|card| card.id.as_str()).collect();
+    assert_eq!(ids, ["crm", "erp", "nowhere"], "and what its flows refer to and the plan does not have");
+    for card in &scene.cards {
+        assert_eq!(Some(card.rect), whole.card(&card.id).map(|card| card.rect));
+    }
+    let [neighbour] = scene.groups.as_slice() else { panic!("{:?}", scene.groups) };
+    assert_eq!(neighbour.title(), "Neighbour Without an area, 1 flow");
+    assert!(scene.cards.iter().all(|card| !card.rect.overlaps(&neighbour.rect)));
+    let mut labels: Vec<_> = scene.bundles.iter().map(Bundle::label).collect();
+    labels.sort();
+    assert_eq!(labels, ["1", "moves"], "the CRM moves into a system outside, the ERP gets data from there");
+}
+
+#[test]
+fn a_group_that_is_gone_gives_way_to_the_overview() {
+    let zone = Zone::Group(GroupId::Area("gone".into()));
+    let scene = scene_at(&plan_with_areas(), 0, None, &Options { zone, ..Options::default() });
+    assert_eq!((scene.zone, scene.groups.len()), (Zone::Overview, 2));
 }

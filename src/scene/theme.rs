@@ -14,6 +14,10 @@ vocabulary! {
     Role {
         /// Behind everything.
         Canvas = "canvas",
+        /// Behind the cards of an area.
+        Area = "area",
+        /// The edge of an area.
+        AreaBorder = "area-border",
         /// The dots on the canvas.
         Grid = "grid",
         /// Behind lists and forms.
@@ -240,7 +244,7 @@ mod tests {
     ];
 
     fn pairs_with_text() -> Vec<(Role, Role)> {
-        let grounds = [Role::Canvas, Role::Panel, Role::Card, Role::Ghost, Role::Label];
+        let grounds = [Role::Canvas, Role::Area, Role::Panel, Role::Card, Role::Ghost, Role::Label];
         let words = [Role::Text, Role::TextMuted, Role::Accent, Role::Gone];
         let mut pairs: Vec<_> = grounds.iter().flat_map(|ground| words.map(|word| (word, *ground))).collect();
         for strong in STRONG {
@@ -278,8 +282,10 @@ mod tests {
     fn lines_stand_out_from_the_canvas() {
         for theme in [Theme::light(), Theme::dark()] {
             for role in STRONG.into_iter().chain([Role::Flow, Role::Selection]) {
-                let contrast = theme.colour(role).contrast(theme.colour(Role::Canvas));
-                assert!(contrast >= 3.0, "{} {role}: {contrast}", theme.name);
+                for ground in [Role::Canvas, Role::Area] {
+                    let contrast = theme.colour(role).contrast(theme.colour(ground));
+                    assert!(contrast >= 3.0, "{} {role} on {ground}: {contrast}", theme.name);
+                }
             }
         }
     }

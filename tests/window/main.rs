@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
+mod areas;
 mod arranging;
 mod comparing;
 mod conflicts;
@@ -11,6 +12,7 @@ mod desk;
 mod git;
 mod keyboard;
 mod mouse;
+mod overview;
 mod pictures;
 mod saving;
 mod stray;

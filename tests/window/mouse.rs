@@ -11,7 +11,7 @@ impl Desk {
         self.window.get_by_label(label).rect()
     }
 
-    fn drag(&mut self, from: Pos2, to: Pos2) {
+    pub(super) fn drag(&mut self, from: Pos2, to: Pos2) {
         self.window.drag_at(from);
         self.window.step();
         for share in [0.2, 0.6, 1.0] {

@@ -41,3 +41,16 @@ fn the_healthy_article_compared_with_the_other_in_dark_colours() {
     desk.press(egui::Key::F7);
     picture(&mut desk, "article_compared_dark");
 }
+
+#[test]
+fn the_areas_of_the_manufacturer_in_light_colours() {
+    let mut desk = Desk::with_sample("manufacturer", egui::Theme::Light);
+    picture(&mut desk, "manufacturer_areas_light");
+}
+
+#[test]
+fn the_overview_of_the_telecom_operator_in_dark_colours() {
+    let mut desk = Desk::with_sample("telecom", egui::Theme::Dark);
+    desk.press(egui::Key::O);
+    picture(&mut desk, "telecom_overview_dark");
+}

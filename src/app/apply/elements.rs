@@ -9,7 +9,7 @@ use crate::edit::{
 use crate::landscape::Index;
 use crate::model::{Disposition, DomainId, Flow, Kind, Position, Role, Stage, System, SystemId};
 use crate::rules::{Subject, consequences_of_all};
-use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Layout};
+use crate::scene::{CARD_HEIGHT, CARD_WIDTH, GroupId, Layout, Zone};
 
 use super::super::frame::Window;
 use super::super::session::{Dialog, FollowUp, Naming};
@@ -21,7 +21,8 @@ impl Window {
         timeline.stage(self.session.stage.min(timeline.target())).clone()
     }
 
-    /// Enters the name that was typed in place: a new system comes into being, or one gets another name.
+    /// Enters the name that was typed in place: a new system comes into being, or a system or
+    /// an area gets another name.
     pub(super) fn enter_name(&mut self) {
         match self.session.naming.take() {
             Some(Naming::New { at, name }) if !name.trim().is_empty() => self.add_system(at, name.trim()),
@@ -34,13 +35,19 @@ impl Window {
                 });
                 self.commit(format!("Rename to {}", name.trim()), None, edit.into_iter().collect());
             }
+            Some(Naming::Area { id, name }) if !name.trim().is_empty() => self.rename_area(&id, name.trim()),
             _ => {}
         }
     }
 
     fn add_system(&mut self, at: Position, name: &str) {
         let id = self.document.plan().free_system_id(name);
-        let system = System { kind: guess_kind(name), introduced: self.shown_stage(), ..System::named(name) };
+        let area = match &self.session.zone {
+            Some(Zone::Group(GroupId::Area(area))) => Some(area.clone()),
+            _ => None,
+        };
+        let (kind, introduced) = (guess_kind(name), self.shown_stage());
+        let system = System { kind, introduced, area, ..System::named(name) };
         let edits = vec![add_system(id.clone(), system), Edit::Place(id.clone(), Some(at))];
         self.commit(format!("Add {name}"), None, edits);
         self.session.selection = vec![Subject::System(id)];

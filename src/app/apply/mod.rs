@@ -1,5 +1,6 @@
 //! Carries actions out: the one place where the window changes the plan, the session or the preferences.
 
+mod areas;
 mod arranging;
 mod comparing;
 mod conflicts;
@@ -12,6 +13,7 @@ mod repository;
 mod saving;
 mod sight;
 mod stray;
+mod zone;
 
 pub(super) use sight::escape;
 
@@ -44,6 +46,9 @@ impl Window {
             Action::EnterName => self.enter_name(),
             Action::Connect { from, to, via } => self.connect(from, to, via),
             Action::SetDisposition(disposition) => self.set_disposition(disposition),
+            Action::AssignArea(area) => self.assign_area(area.as_ref()),
+            Action::AddArea(name) => self.add_area(&name),
+            Action::RemoveArea(id) => self.remove_area(&id),
             Action::ApplyFollowUp => self.apply_follow_up(),
             Action::DropFollowUp => self.session.follow_up = None,
             Action::DeleteSelected => self.delete_selected(),
@@ -190,6 +195,7 @@ impl Window {
     }
 
     fn start_naming_new(&mut self, at: Option<crate::model::Position>) {
+        self.make_room_for_new();
         let at = at.unwrap_or_else(|| self.free_position());
         self.session.naming = Some(Naming::New { at, name: String::new() });
     }

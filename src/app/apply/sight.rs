@@ -3,6 +3,7 @@
 use egui::{Pos2, Rect, pos2, vec2};
 
 use crate::rules::{Finding, Subject};
+use crate::scene::Zone;
 
 use super::super::action::Action;
 use super::super::comparing::Comparing;
@@ -16,6 +17,10 @@ impl Window {
             Action::Select(subjects) => {
                 session.selection = subjects;
                 self.document.history.end_merging();
+                if let [only @ Subject::System(_)] = self.session.selection.as_slice() {
+                    let only = only.clone();
+                    self.reveal(&[only]);
+                }
             }
             Action::ToggleSelected(subject) => toggle(&mut session.selection, subject),
             Action::ShowFinding(finding) => self.show_finding(finding),
@@ -26,11 +31,14 @@ impl Window {
             }
             Action::UseTool(tool) => session.tool = tool,
             Action::SetGesture(gesture) => session.gesture = gesture,
-            Action::SetCamera(camera) => session.camera = Some(camera),
+            Action::SetCamera(camera) => self.move_camera(camera),
+            Action::SetZone(zone) => self.set_zone(zone),
+            Action::OpenGroup => self.open_group(),
             Action::Fit { selection } => self.fit(selection),
             Action::Zoom(factor) => {
                 let camera = session.camera.unwrap_or_default();
-                session.camera = Some(camera.zoomed_at(session.canvas, session.canvas.center(), factor));
+                let camera = camera.zoomed_at(session.canvas, session.canvas.center(), factor);
+                self.move_camera(camera);
             }
             Action::SetStage(stage) => session.stage = stage,
             Action::SetDifference(difference) => {
@@ -82,6 +90,7 @@ impl Window {
             self.session.stage = finding.stages.last().copied().unwrap_or_default();
         }
         self.session.selection.clone_from(&finding.subjects);
+        self.reveal(&finding.subjects);
         let parts: Vec<Rect> = finding
             .subjects
             .iter()
@@ -94,7 +103,7 @@ impl Window {
 
     /// Moves the camera where a part of the picture is not wholly in sight.
     pub(super) fn bring_into_view(&mut self, all: Option<Rect>) {
-        let camera = self.session.camera.unwrap_or_default();
+        let Some(camera) = self.session.camera else { return };
         let seen = seen(&self.session, camera);
         if let Some(all) = all.filter(|all| !seen.contains_rect(*all)) {
             let fitting = Camera::fitting(self.session.canvas, all);
@@ -104,9 +113,13 @@ impl Window {
 
     fn fit(&mut self, selection: bool) {
         let subjects: Vec<_> = self.session.selection.clone();
+        if selection {
+            self.reveal(&subjects);
+        }
         let selected = subjects.iter().filter_map(|subject| self.place_in_plan(subject)).reduce(Rect::union);
+        let is_drawn = self.session.camera.is_some();
         self.session.camera = match (selection, selected) {
-            (true, Some(part)) => Some(Camera::fitting(self.session.canvas, part)),
+            (true, Some(part)) if is_drawn => Some(Camera::fitting(self.session.canvas, part)),
             _ => None,
         };
     }
@@ -146,8 +159,9 @@ fn seen(session: &Session, camera: Camera) -> Rect {
     Rect::from_min_max(corner(session.canvas.min), corner(session.canvas.max))
 }
 
-/// Escape goes back one level: dialog, naming, gesture, tool, selection, filter, comparison of plans.
-pub(in crate::app) fn escape(session: &Session) -> Option<Action> {
+/// Escape goes back one level: dialog, naming, gesture, tool, selection, filter, comparison of plans, the group that
+/// is open, the overview where it was asked for.
+pub(in crate::app) fn escape(session: &Session, systems: usize) -> Option<Action> {
     if session.dialog.is_some() {
         Some(Action::SetDialog(None))
     } else if session.naming.is_some() {
@@ -163,6 +177,11 @@ pub(in crate::app) fn escape(session: &Session) -> Option<Action> {
     } else if session.on_canvas.is_some() {
         Some(Action::Comparing(Comparing::End))
     } else {
-        None
+        let usual = Session::default().zone_of(systems);
+        match session.zone_of(systems) {
+            Zone::Group(_) => Some(Action::SetZone(Zone::Overview)),
+            Zone::Overview if usual != Zone::Overview => Some(Action::SetZone(usual)),
+            Zone::Overview | Zone::Whole => None,
+        }
     }
 }

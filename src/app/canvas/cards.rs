@@ -2,7 +2,7 @@
 
 use egui::{EventFilter, Id, Key, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
-use crate::model::Disposition;
+use crate::model::{Disposition, SystemId};
 use crate::rules::{Place, Subject};
 use crate::scene::{Card, Role, disposition_word, kind_words};
 
@@ -17,13 +17,37 @@ const EDGE: f32 = 9.0;
 /// Below this zoom a card's words are hard to read and shown beside the pointer.
 const SMALL: f32 = 0.6;
 
+/// With more cards in view than this, only those that the hand or the keyboard holds are widgets; the outline
+/// lists all.
+const MOST_WIDGETS: usize = 240;
+
 pub(super) fn cards_ui(ui: &mut Ui, canvas: &Canvas<'_>, actions: &mut Actions) {
-    for card in &canvas.shown.scene.cards {
-        let rect = canvas.card_on_screen(card);
-        if canvas.rect.intersects(rect) && canvas.shown.plan.systems.contains_key(&card.id) {
-            card_ui(ui, canvas, card, rect, actions);
+    let mut places: Vec<usize> = canvas.shown.sketch.systems_in(canvas.seen()).collect();
+    if places.len() > MOST_WIDGETS {
+        places = held(ui, canvas);
+    }
+    for place in places {
+        let card = &canvas.shown.scene.cards[place];
+        if canvas.shown.plan.systems.contains_key(&card.id) {
+            card_ui(ui, canvas, card, canvas.card_on_screen(card), actions);
         }
     }
+}
+
+/// The cards under the pointer, where the button was pressed, and with the keyboard.
+fn held(ui: &Ui, canvas: &Canvas<'_>) -> Vec<usize> {
+    let sketch = canvas.shown.sketch;
+    let (hover, origin) = ui.input(|input| (input.pointer.hover_pos(), input.pointer.press_origin()));
+    let pointed = [hover, origin].into_iter().flatten().filter(|pos| canvas.rect.contains(*pos));
+    let mut places: Vec<usize> = pointed.filter_map(|pos| sketch.system_at(canvas.plan(pos))).collect();
+    let focused = ui.memory(egui::Memory::focused);
+    let has_focus = |id: &&SystemId| focused == Some(Id::unique(("card", id)));
+    let cards = &canvas.shown.scene.cards;
+    let focused = canvas.shown.session.selected_systems().take(MOST_WIDGETS).find(has_focus);
+    places.extend(focused.and_then(|id| cards.binary_search_by(|card| card.id.cmp(id)).ok()));
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 fn card_ui(ui: &mut Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, actions: &mut Actions) {
@@ -136,7 +160,7 @@ fn drag(ui: &Ui, canvas: &Canvas<'_>, card: &Card, rect: Rect, response: &Respon
 }
 
 /// On release the gesture becomes one step.
-fn finish(canvas: &Canvas<'_>, pos: Pos2, actions: &mut Actions) {
+pub(super) fn finish(canvas: &Canvas<'_>, pos: Pos2, actions: &mut Actions) {
     match &canvas.shown.session.gesture {
         Some(Gesture::Move(by)) => {
             let whole = (by.x.round() as i32, by.y.round() as i32);

@@ -1,15 +1,17 @@
 //! What hands do on the empty canvas: pan, zoom, select in a box, add; and the preview of gestures.
 
+use std::collections::HashSet;
+
 use egui::{Key, PointerButton, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2};
 
-use crate::model::Position;
+use crate::model::{Position, SystemId};
 use crate::rules::Subject;
-use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Role};
+use crate::scene::{CARD_HEIGHT, CARD_WIDTH, Role, Zone};
 
 use super::super::action::{Action, Actions};
-use super::super::session::{Camera, Gesture, Tool};
+use super::super::session::{Camera, Dialog, Gesture, Tool};
 use super::super::theme;
-use super::{Canvas, lines, rect_from_area};
+use super::{Canvas, lines};
 
 /// Zooms at the pointer and moves the picture; returns whether the hand holds it.
 pub(super) fn pan_and_zoom(ui: &Ui, canvas: &Canvas<'_>, actions: &mut Actions) -> bool {
@@ -63,7 +65,8 @@ pub(super) fn background(ui: &Ui, canvas: &Canvas<'_>, response: &Response, acti
         // A click beside every field ends typing.
         ui.memory_mut(egui::Memory::stop_text_input);
     }
-    if response.double_clicked() && lines::flows_at(canvas, pos).is_empty() {
+    let is_overview = canvas.shown.scene.zone == Zone::Overview;
+    if response.double_clicked() && !is_overview && lines::flows_at(canvas, pos).is_empty() {
         actions.push(Action::AddSystem(Some(card_around(canvas.plan(pos)))));
     } else if response.clicked() && session.tool == Tool::System {
         actions.push(Action::AddSystem(Some(card_around(canvas.plan(pos)))));
@@ -72,7 +75,7 @@ pub(super) fn background(ui: &Ui, canvas: &Canvas<'_>, response: &Response, acti
         click(ui, canvas, pos, actions);
     }
     box_select(ui, canvas, response, pos, actions);
-    if session.tool == Tool::System && response.hovered() {
+    if matches!(session.tool, Tool::System | Tool::Area) && response.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
     }
 }
@@ -97,8 +100,13 @@ fn box_select(ui: &Ui, canvas: &Canvas<'_>, response: &Response, pos: Pos2, acti
         let end_in_plan = canvas.plan(pos);
         if response.drag_stopped() {
             let chosen = Rect::from_two_pos(*start_in_plan, end_in_plan);
-            actions.push(Action::Select(in_box(canvas, chosen, ui.input(|input| input.modifiers.shift))));
-            actions.push(Action::SetGesture(None));
+            let selection = in_box(canvas, chosen, ui.input(|input| input.modifiers.shift));
+            let makes_an_area = canvas.shown.session.tool == Tool::Area && !selection.is_empty();
+            actions.extend([Action::Select(selection), Action::SetGesture(None)]);
+            if makes_an_area {
+                let dialog = Dialog::Area { query: String::new() };
+                actions.extend([Action::UseTool(Tool::Select), Action::SetDialog(Some(dialog))]);
+            }
         } else if response.dragged() {
             let gesture = Gesture::Box { start_in_plan: *start_in_plan, end_in_plan };
             actions.push(Action::SetGesture(Some(gesture)));
@@ -108,14 +116,12 @@ fn box_select(ui: &Ui, canvas: &Canvas<'_>, response: &Response, pos: Pos2, acti
 
 /// The systems whose cards touch a box, added to the selection or in its place.
 fn in_box(canvas: &Canvas<'_>, chosen: Rect, adds: bool) -> Vec<Subject> {
-    let mut selection = if adds { canvas.shown.session.selection.clone() } else { Vec::new() };
-    let cards = canvas.shown.scene.cards.iter();
-    for card in cards.filter(|card| chosen.intersects(rect_from_area(card.rect.into()))) {
-        let subject = Subject::System(card.id.clone());
-        if canvas.shown.plan.systems.contains_key(&card.id) && !selection.contains(&subject) {
-            selection.push(subject);
-        }
-    }
+    let shown = canvas.shown;
+    let mut selection = if adds { shown.session.selection.clone() } else { Vec::new() };
+    let known: HashSet<SystemId> = shown.session.selected_systems().filter(|_| adds).cloned().collect();
+    let touched = shown.sketch.systems_in(chosen).map(|place| &shown.scene.cards[place].id);
+    let new = touched.filter(|id: &&SystemId| shown.plan.systems.contains_key(*id) && !known.contains(*id));
+    selection.extend(new.cloned().map(Subject::System));
     selection
 }
 

@@ -1,7 +1,7 @@
 //! Paints the scene's shapes with egui: places through the camera, colours through the theme.
 
 use egui::epaint::{PathShape, PathStroke};
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::scene::shape::flattened;
 use crate::scene::text::Weight;
@@ -9,10 +9,11 @@ use crate::scene::{self, Anchor, Area, Figure, Role, Shape, Spot, Theme};
 
 use super::super::session::Camera;
 use super::super::theme::{colour_of, current, family, icon_family};
+use super::dashes::dashes;
 use super::rect_from_area;
 
 /// Text that would be smaller than this on screen is left out.
-const SMALLEST_TEXT: f32 = 5.5;
+pub(super) const SMALLEST_TEXT: f32 = 7.0;
 
 /// A painter that knows the camera and the theme.
 pub struct Paint {
@@ -42,6 +43,14 @@ impl Paint {
     pub fn with_opacity(mut self, opacity: f32) -> Self {
         self.painter.set_opacity(opacity);
         self
+    }
+
+    /// Whether the texts of a figure are large enough to be read.
+    pub fn shows_text_of(&self, figure: &Figure) -> bool {
+        figure.shapes.iter().all(|shape| match shape {
+            Shape::Text { size, .. } => size * self.camera.zoom >= SMALLEST_TEXT,
+            _ => true,
+        })
     }
 
     /// Paints a figure where it is in view.
@@ -121,7 +130,21 @@ impl Paint {
         let (dash, gap) = stroke.dash.unwrap_or((1.0, 0.0));
         let zoom = self.camera.zoom;
         let (dash, gap) = ((dash * zoom).max(1.0), (gap * zoom).max(1.0));
-        self.painter.extend(egui::Shape::dashed_line(points, self.stroke(stroke), dash, gap));
+        let stroke = self.stroke(stroke);
+        let half = egui::Vec2::splat(stroke.width / 2.0);
+        let mut mesh = Mesh::default();
+        for [from, to] in dashes(points, dash, gap, self.canvas.expand(dash)) {
+            let along = to - from;
+            // Most dashes lie straight; one rectangle is cheaper than a line with soft edges.
+            if along.x == 0.0 || along.y == 0.0 {
+                let across = if along.x == 0.0 { vec2(half.x, 0.0) } else { vec2(0.0, half.y) };
+                let rect = Rect::from_two_pos(from, to);
+                mesh.add_colored_rect(Rect::from_min_max(rect.min - across, rect.max + across), stroke.color);
+            } else {
+                self.painter.line_segment([from, to], stroke);
+            }
+        }
+        self.painter.add(mesh);
     }
 
     /// Text on its baseline, in whole sizes, so that the glyph atlas stays small while zooming.

@@ -6,6 +6,7 @@ use crate::rules::Subject;
 
 use super::super::action::Action;
 use super::super::session::{Dialog, Naming};
+use super::area::{area_of_selection, rename_area};
 use super::{Command, Menu, control, control_shift, has_selected_systems, has_selection, plain};
 
 const MENU: Menu = Menu::Edit;
@@ -33,8 +34,9 @@ pub const COMMANDS: &[Command] = &[
         title: "Rename",
         menu: MENU,
         keys: &[plain(Key::F2)],
-        is_enabled: |shown| shown.only_selected().is_some(),
+        is_enabled: |shown| shown.only_selected().is_some() || area_of_selection(shown).is_some(),
         run: |shown, actions| match shown.only_selected() {
+            None => rename_area(shown, actions),
             Some(Subject::System(id)) => {
                 let name = shown.plan.system_name(id).to_owned();
                 actions.push(Action::SetNaming(Some(Naming::System { id: id.clone(), name })));

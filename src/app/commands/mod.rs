@@ -1,6 +1,7 @@
-//! Everything that a person can choose: one record a command, one file a menu, one list of all. Menus,
+//! Everything that a person can choose: one record a command, one file a menu (areas have their own), one list of all. Menus,
 //! palette and shortcuts read the list.
 
+mod area;
 mod arrange;
 mod compare;
 mod edit;
@@ -13,6 +14,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::action::Actions;
 use super::shown::Shown;
+use crate::scene::AreaBox;
 
 /// The menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +68,14 @@ pub struct Command {
     pub run: fn(&Shown<'_>, &mut Actions),
 }
 
-/// Every command, menu by menu.
+/// Every command, in the order of the menus.
 pub const ALL: &[&[Command]] = &[
     file::COMMANDS,
     edit::COMMANDS,
     view::COMMANDS,
     compare::COMMANDS,
     plan::COMMANDS,
+    area::COMMANDS,
     arrange::COMMANDS,
     help::COMMANDS,
 ];
@@ -191,7 +194,9 @@ fn modifiers(keys: KeyboardShortcut) -> u8 {
 /// Arrows move the selected cards by one unit, with Shift by ten.
 fn nudges(ui: &Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let is_over_a_widget = ui.memory(egui::Memory::focused).is_some_and(|id| {
-        !shown.session.selected_systems().any(|system| egui::Id::unique(("card", system)) == id)
+        let is_card = |system| egui::Id::unique(("card", system)) == id;
+        let is_head = |area: &AreaBox| egui::Id::unique(("area", &area.id)) == id;
+        !shown.session.selected_systems().any(is_card) && !shown.scene.areas.iter().any(is_head)
     });
     if is_over_a_widget || !has_selected_systems(shown) {
         return;

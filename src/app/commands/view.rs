@@ -3,7 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::rules::Finding;
-use crate::scene::View;
+use crate::scene::{View, Zone};
 
 use super::super::action::{Action, Actions};
 use super::super::session::{Camera, Panel, Tab};
@@ -91,6 +91,25 @@ pub const COMMANDS: &[Command] = &[
             let is_business = shown.session.view == View::Business;
             actions.push(Action::SetView(if is_business { View::Technical } else { View::Business }));
         },
+    },
+    Command {
+        id: "view.overview",
+        title: "Overview, or every system",
+        menu: MENU,
+        keys: &[plain(Key::O)],
+        is_enabled: |shown| !shown.plan.systems.is_empty(),
+        run: |shown, actions| {
+            let is_whole = shown.scene.zone == Zone::Whole;
+            actions.push(Action::SetZone(if is_whole { Zone::Overview } else { Zone::Whole }));
+        },
+    },
+    Command {
+        id: "view.overview-open",
+        title: "Open the group of the selection",
+        menu: MENU,
+        keys: &[shift(Key::O)],
+        is_enabled: |shown| shown.session.selected_systems().next().is_some(),
+        run: |_, actions| actions.push(Action::OpenGroup),
     },
     Command {
         id: "view.next-finding",

@@ -70,7 +70,7 @@ impl Compared {
         index: &Index<'_>,
         places: &JointPlaces,
         known: &Knowledge,
-        sight: Sight,
+        sight: &Sight,
         earlier: Option<&Arc<Routing>>,
     ) -> (Scene, Arc<Routing>) {
         let other = Index::new(&self.with.plan);

@@ -50,14 +50,16 @@ impl Deriver {
     ) {
         let systems = plan.systems.len() + with.map_or(0, |with| with.plan.systems.len());
         if systems > SYSTEMS_DRAWN_IN_A_FRAME {
-            self.update_whole(ctx, plan, revision, sight, with);
+            self.update_whole(ctx, plan, revision, &sight, with);
         } else {
-            self.update_in_frame(ctx, plan, revision, sight, with);
+            self.update_in_frame(ctx, plan, revision, &sight, with);
         }
         let latest = self.latest.as_ref().filter(|latest| latest.knowledge.revision == revision);
-        self.is_stale = latest.is_none_or(|latest| latest.drawn != Drawn::wanted(revision, sight));
+        let stage = sight.stage;
+        let wanted = Drawn::wanted(revision, sight);
+        self.is_stale = latest.is_none_or(|latest| latest.drawn != wanted);
         if let Some(latest) = latest {
-            self.fixes.update(ctx, plan, &latest.knowledge, sight.stage);
+            self.fixes.update(ctx, plan, &latest.knowledge, stage);
         }
     }
 
@@ -67,7 +69,7 @@ impl Deriver {
         ctx: &egui::Context,
         plan: &Arc<Plan>,
         revision: u64,
-        sight: Sight,
+        sight: &Sight,
         with: Option<&ComparedPlan>,
     ) {
         let wanted = (revision, sight.compared);
@@ -92,9 +94,9 @@ impl Deriver {
             }
         }
         let Some(known) = known else { return };
-        let drawn = Drawn::of(revision, &known, sight);
+        let drawn = Drawn::of(revision, &known, sight.clone());
         if self.latest.as_ref().is_none_or(|latest| latest.drawn != drawn) {
-            self.latest = Some(Derived::new(plan, revision, known, sight, self.latest.as_ref()));
+            self.latest = Some(Derived::new(plan, revision, known, sight.clone(), self.latest.as_ref()));
         }
     }
 
@@ -118,7 +120,7 @@ impl Deriver {
         ctx: &egui::Context,
         plan: &Arc<Plan>,
         revision: u64,
-        sight: Sight,
+        sight: &Sight,
         with: Option<&ComparedPlan>,
     ) {
         match &self.pending {
@@ -132,16 +134,17 @@ impl Deriver {
             },
             _ => self.pending = None,
         }
-        let wanted = Drawn::wanted(revision, sight);
+        let wanted = Drawn::wanted(revision, sight.clone());
         let is_done = self.latest.as_ref().is_some_and(|latest| latest.drawn == wanted);
         if is_done || self.pending.is_some() {
             return;
         }
         let (plan, earlier, with) = (Arc::clone(plan), self.latest.clone(), with.cloned());
+        let sight = sight.clone();
         let receiver = on_a_thread(ctx, move || {
             let known = earlier.as_ref().map(Derived::known);
             let is_known = known.as_ref().filter(|known| {
-                known.knowledge.revision == revision && Drawn::of(revision, known, sight) == wanted
+                known.knowledge.revision == revision && Drawn::of(revision, known, sight.clone()) == wanted
             });
             let known = is_known
                 .cloned()

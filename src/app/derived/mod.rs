@@ -19,15 +19,16 @@ pub use recommendations::Reasoned;
 
 use std::sync::Arc;
 
+use super::canvas::Sketch;
 use crate::arrange::{Arrangement, Point, arrange};
 use crate::landscape::{Index, Landscape};
 use crate::model::Plan;
-use crate::scene::{FindingMarks, JointPlaces, Layout, Options, Routing, Scene, View};
+use crate::scene::{FindingMarks, JointPlaces, Layout, Options, Routing, Scene, View, Zone};
 
 use super::comparing::ComparedPlan;
 
 /// What the picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sight {
     /// The stage, by its place.
     pub stage: usize,
@@ -37,6 +38,8 @@ pub struct Sight {
     pub view: View,
     /// The plan that the open one is compared with instead, and whether the open one comes before.
     pub compared: Option<(u64, bool)>,
+    /// Every system, the overview, or one group.
+    pub zone: Zone,
 }
 
 /// What the rules say, on its way to a picture.
@@ -71,8 +74,12 @@ pub struct Derived {
     pub knowledge: Arc<Knowledge>,
     /// The difference to another plan, where one is asked for and known; perhaps of an earlier revision.
     pub compared: Option<Arc<Compared>>,
+    /// What findings say about systems and flows at the shown stage.
+    pub marks: Arc<FindingMarks>,
     /// The picture.
     pub scene: Arc<Scene>,
+    /// The picture as the canvas looks it up in every frame.
+    pub sketch: Arc<Sketch>,
     /// How its lines run.
     pub routing: Arc<Routing>,
     /// Where the cards stand.
@@ -103,7 +110,7 @@ impl Arranged {
 }
 
 /// What a picture is of: the plan's revision, what is known of it, and what is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Drawn {
     revision: u64,
     known: u64,
@@ -130,7 +137,7 @@ impl Derived {
     /// Draws a plan with what is known of it. Where the cards stand is taken over from the same revision, and
     /// from every other that has the same cards, links and positions.
     fn new(plan: &Plan, revision: u64, known: Known, sight: Sight, earlier: Option<&Self>) -> Self {
-        let drawn = Drawn::of(revision, &known, sight);
+        let drawn = Drawn::of(revision, &known, sight.clone());
         let Known { knowledge, compared } = known;
         let compared = compared.filter(|compared| Some(compared.key()) == sight.compared);
         let index = Index::new(plan);
@@ -149,11 +156,17 @@ impl Derived {
             Some((compared.key().0, Arc::new(compared.places(&index, &layout))))
         });
         let routing = earlier.filter(|earlier| earlier.drawn.sight == sight).map(|earlier| &earlier.routing);
+        let at = sight.stage.min(index.timeline.target());
+        let marks = Arc::new(FindingMarks::at(&knowledge.findings, at));
         let (scene, routing) = match (&compared, &joint) {
-            (Some(compared), Some((_, places))) => compared.scene(&index, places, &knowledge, sight, routing),
-            _ => scene(&index, &layout, &knowledge, sight, routing),
+            (Some(compared), Some((_, places))) => {
+                compared.scene(&index, places, &knowledge, &sight, routing)
+            }
+            _ => scene(&index, &layout, &marks, &sight, routing),
         };
-        Self { knowledge, compared, scene: Arc::new(scene), routing, layout, arranged, joint, drawn }
+        let sketch = Arc::new(Sketch::new(&scene));
+        let scene = Arc::new(scene);
+        Self { knowledge, compared, marks, scene, sketch, routing, layout, arranged, joint, drawn }
     }
 
     fn known(&self) -> Known {
@@ -164,16 +177,15 @@ impl Derived {
 fn scene(
     index: &Index<'_>,
     layout: &Layout,
-    knowledge: &Knowledge,
-    sight: Sight,
+    marks: &FindingMarks,
+    sight: &Sight,
     earlier: Option<&Arc<Routing>>,
 ) -> (Scene, Arc<Routing>) {
     let at = sight.stage.min(index.timeline.target());
     let now = Landscape::new(index, at);
     let before = (sight.difference && sight.compared.is_none() && at > 0).then(|| Landscape::new(index, 0));
-    let marks = FindingMarks::at(&knowledge.findings, at);
-    let options = Options { view: sight.view, ..Options::default() };
-    Scene::routed((index, layout), &now, before.as_ref(), &marks, &options, earlier)
+    let options = Options { view: sight.view, zone: sight.zone.clone(), ..Options::default() };
+    Scene::routed((index, layout), &now, before.as_ref(), marks, &options, earlier)
 }
 
 #[cfg(test)]
@@ -183,7 +195,8 @@ mod tests {
     use crate::model::Position;
 
     fn derived(plan: &Plan, revision: u64, earlier: Option<&Derived>) -> Derived {
-        let sight = Sight { stage: 0, difference: false, view: View::Technical, compared: None };
+        let sight =
+            Sight { stage: 0, difference: false, view: View::Technical, compared: None, zone: Zone::Whole };
         Derived::new(plan, revision, Known::new(plan, revision, None, None), sight, earlier)
     }
 

@@ -1,4 +1,4 @@
-//! Dialogs in which something is chosen from a list by typing: commands, objects, the end of a flow.
+//! Dialogs in which something is chosen from a list by typing: commands, objects, the end of a flow, an area.
 
 use egui::{Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -46,19 +46,52 @@ pub(super) fn find_ui(ui: &mut Ui, shown: &Shown<'_>, query: &str, actions: &mut
     let entry = |subject: Subject, word: &str| Entry {
         label: shown.name_of(&subject),
         aside: word.to_owned(),
-        value: subject,
+        value: vec![subject],
     };
     let mut entries: Vec<_> =
         plan.systems.keys().map(|id| entry(Subject::System(id.clone()), "system")).collect();
     entries.extend(plan.domains.keys().map(|id| entry(Subject::Domain(id.clone()), "domain")));
     entries.extend(plan.flows.keys().map(|id| entry(Subject::Flow(id.clone()), "flow")));
+    entries.extend(plan.areas.iter().map(|(id, area)| Entry {
+        label: area.name.clone(),
+        aside: "area".to_owned(),
+        value: plan.systems_in(id).cloned().map(Subject::System).collect(),
+    }));
     let entries = matching(query, entries);
-    if let Some(subject) = list_ui(ui, "Find", query, |query| Dialog::Find { query }, entries, actions) {
-        actions.extend([
-            Action::SetDialog(None),
-            Action::Select(vec![subject]),
-            Action::Fit { selection: true },
-        ]);
+    if let Some(subjects) = list_ui(ui, "Find", query, |query| Dialog::Find { query }, entries, actions) {
+        actions.extend([Action::SetDialog(None), Action::Select(subjects), Action::Fit { selection: true }]);
+    }
+}
+
+/// Chooses the area of the selected systems, or makes one.
+pub(super) fn area_ui(ui: &mut Ui, shown: &Shown<'_>, query: &str, actions: &mut Actions) {
+    let plan = shown.plan;
+    let entries = plan.areas.iter().map(|(id, area)| Entry {
+        label: area.name.clone(),
+        aside: match plan.systems_in(id).count() {
+            1 => "1 system".to_owned(),
+            count => format!("{count} systems"),
+        },
+        value: Action::AssignArea(Some(id.clone())),
+    });
+    let mut entries = matching(query, entries.collect());
+    let name = query.trim();
+    if !name.is_empty() && !plan.areas.values().any(|area| area.name.eq_ignore_ascii_case(name)) {
+        entries.truncate(LISTED - 1);
+        let label = format!("New area \"{name}\"");
+        entries.push(Entry { label, aside: String::new(), value: Action::AddArea(name.to_owned()) });
+    }
+    let has_area = |id| plan.systems.get(id).is_some_and(|system| system.area.is_some());
+    if name.is_empty() && shown.session.selected_systems().any(has_area) {
+        let label = "No area".to_owned();
+        entries.push(Entry { label, aside: String::new(), value: Action::AssignArea(None) });
+    }
+    let title = match shown.session.selected_systems().count() {
+        1 => "Area of the system: choose one, or type the name of a new one".to_owned(),
+        count => format!("Area of {count} systems: choose one, or type the name of a new one"),
+    };
+    if let Some(action) = list_ui(ui, &title, query, |query| Dialog::Area { query }, entries, actions) {
+        actions.extend([Action::SetDialog(None), action]);
     }
 }
 
@@ -144,7 +177,8 @@ fn list_ui<T>(
             }
         }
         if entries.is_empty() {
-            ui.label(RichText::new("Nothing matches.").color(theme::colour(ui, Role::TextMuted)));
+            let words = if query.is_empty() { "Nothing is there yet." } else { "Nothing matches." };
+            ui.label(RichText::new(words).color(theme::colour(ui, Role::TextMuted)));
         }
     });
     ui.data_mut(|data| data.insert_temp(at_id, if chosen.is_some() { 0 } else { at }));

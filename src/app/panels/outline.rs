@@ -1,10 +1,10 @@
-//! The outline: the systems by what becomes of them, and the data domains with their source of truth.
+//! The outline: the systems by what becomes of them, the areas, and the data domains with their source of truth.
 
 use egui::{Align2, Button, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 use lucide_icons::Icon;
 
 use crate::edit::add_domain;
-use crate::model::{DataDomain, Disposition, DomainId, System, SystemId};
+use crate::model::{Area, AreaId, DataDomain, Disposition, DomainId, System, SystemId};
 use crate::rules::Subject;
 use crate::scene::text::{Weight, width};
 use crate::scene::{Role, disposition_word};
@@ -20,6 +20,8 @@ const ROW: f32 = 20.0;
 enum Line<'a> {
     Group(&'static str, usize),
     System(&'a SystemId, &'a System),
+    Areas,
+    Area(&'a AreaId, &'a Area),
     Domains,
     Domain(&'a DomainId, &'a DataDomain),
     Nothing(&'static str),
@@ -33,6 +35,7 @@ fn hidden_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
     let systems = shown.plan.systems.values().map(|system| &system.name);
     let names = systems.chain(shown.plan.domains.values().map(|domain| &domain.name));
+    let names = names.chain(shown.plan.areas.values().map(|area| &area.name));
     let hidden = names.filter(|name| !name.to_lowercase().contains(&filter)).count();
     ui.horizontal(|ui| {
         ui.label(muted(ui, format!("The filter hides {hidden}")));
@@ -124,6 +127,11 @@ fn lines<'a>(shown: &Shown<'a>) -> Vec<Line<'a>> {
     if plan.systems.is_empty() {
         lines.push(Line::Nothing("No systems yet: press S"));
     }
+    let areas = || plan.areas.iter().filter(|(_, area)| passes(&area.name));
+    if areas().next().is_some() {
+        lines.push(Line::Areas);
+        lines.extend(areas().map(|(id, area)| Line::Area(id, area)));
+    }
     lines.push(Line::Domains);
     let domains = plan.domains.iter().filter(|(_, domain)| passes(&domain.name));
     lines.extend(domains.map(|(id, domain)| Line::Domain(id, domain)));
@@ -158,6 +166,8 @@ fn group(shown: &Shown<'_>, id: &SystemId, system: &System) -> usize {
 fn line_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, line: &Line<'_>) {
     match line {
         Line::Group(words, count) => group_ui(ui, words, &count.to_string(), false),
+        Line::Areas => group_ui(ui, "Areas", "systems", true),
+        Line::Area(id, area) => area_ui(ui, shown, actions, id, area),
         Line::Domains => group_ui(ui, "Data domains", "source of truth", true),
         Line::Nothing(words) => {
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
@@ -216,7 +226,7 @@ fn system_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemI
 
 /// A count of findings at the right; returns the width that it takes.
 fn findings_ui(ui: &Ui, shown: &Shown<'_>, rect: Rect, id: &SystemId) -> f32 {
-    let counts = shown.scene.card(id).map(|card| card.findings).unwrap_or_default();
+    let counts = shown.marks.systems.get(id).copied().unwrap_or_default();
     let Some(worst) = counts.worst() else { return 0.0 };
     let role = super::super::widgets::severity_role(worst);
     let look = Word { weight: Weight::SemiBold, size: 10.5, role };
@@ -247,6 +257,19 @@ fn gone_ui(ui: &Ui, room: Rect, shown: &Shown<'_>, system: &System) {
         word,
         Word { weight: Weight::Medium, size: 10.5, role: Role::Gone },
     );
+}
+
+/// An area: a click selects its systems.
+fn area_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &AreaId, area: &Area) {
+    let count = shown.plan.systems_in(id).count();
+    let response = list_row_ui(ui, ROW, false, &format!("Area {} in the outline", area.name));
+    let rect = response.rect.shrink2(vec2(8.0, 0.0));
+    let count = paint_word(ui, rect, Align2::RIGHT_CENTER, &count.to_string(), Word::MUTED);
+    let room = rect.with_max_x(count.left() - 8.0);
+    paint_word(ui, room, Align2::LEFT_CENTER, &area.name, Word { weight: Weight::Regular, ..Word::NAME });
+    if response.clicked() {
+        actions.push(Action::Select(shown.plan.systems_in(id).cloned().map(Subject::System).collect()));
+    }
 }
 
 fn domain_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &DomainId, domain: &DataDomain) {

@@ -8,7 +8,7 @@ use crate::model::Stage;
 use crate::numbers::MEASURES;
 use crate::rules::{Severity, StageNumbers};
 use crate::scene::text::Weight;
-use crate::scene::{Role, View};
+use crate::scene::{Role, View, Zone};
 
 use super::super::action::{Action, Actions, Arranging};
 use super::super::commands::{self, Menu};
@@ -153,6 +153,7 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         (Tool::Hand, Icon::Hand, "Hand", "H"),
         (Tool::System, Icon::SquarePlus, "System", "S"),
         (Tool::Flow, Icon::MoveRight, "Flow", "F"),
+        (Tool::Area, Icon::SquareDashed, "Area", "A"),
     ];
     for (tool, icon, word, key) in tools {
         let text = format!("{} {word}", icon.unicode());
@@ -183,6 +184,14 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
     if ui.button("Fit").on_hover_text("Show everything  (Shift 1)").clicked() {
         actions.push(Action::Fit { selection: false });
+    }
+    let is_overview = shown.scene.zone != Zone::Whole;
+    let button = ui.selectable_label(is_overview, "Overview");
+    button.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_overview, "Show the overview")
+    });
+    if button.on_hover_text("Groups of systems, or every system  (O)").clicked() {
+        actions.push(Action::SetZone(if is_overview { Zone::Whole } else { Zone::Overview }));
     }
     let views = [
         (View::Technical, "Technical view", "The real path of each flow, over its hub"),

@@ -34,7 +34,7 @@ fn scene(source: Source<'_, '_>, layout: &Layout, at: usize) -> Scene {
 /// The scene in a frame that both pictures share, so that they can be laid over each other.
 fn picture(source: Source<'_, '_>, mut scene: Scene, frame: Area, at: usize, name: &str) -> Picture {
     let facts = source.facts;
-    let legend = legend::figure(frame, None);
+    let legend = legend::figure(frame, legend::Signs { has_cards: true, ..Default::default() });
     scene.bounds = frame.union(legend.bounds.grown(LEGEND_MARGIN));
     scene.figures.push(legend);
     let structure = facts.structure(at);

@@ -1,5 +1,6 @@
 //! The inspector: what is known of the selection, as a form; with nothing selected, of the plan.
 
+mod area;
 mod checklist;
 mod claims;
 mod compared;

@@ -33,6 +33,8 @@ pub fn several_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, subject
         let is_same = others.iter().all(|system| system.disposition == first.disposition);
         let current = is_same.then_some(first.disposition);
         actions.extend(disposition_buttons_ui(ui, current).map(Action::SetDisposition));
+        let ids: Vec<_> = shown.session.selected_systems().collect();
+        super::area::area_ui(ui, shown, actions, &ids);
     }
     caption_ui(ui, "Selected");
     for subject in subjects.iter().take(NAMED) {

@@ -134,6 +134,8 @@ fn facts_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemId
     };
     let levels = || [None, Some(1), Some(2), Some(3), Some(4)].map(|level| (level, words(level))).to_vec();
     form.choice_ui(ui, "Criticality", &words(system.criticality), levels, |system| &mut system.criticality);
+    super::area::area_ui(ui, shown, actions, &[id]);
+    let mut form = form_of(id, system, &edit, actions);
     let stage = shown.plan.stage_name(&system.introduced);
     form.choice_ui(ui, "There from", stage, || stage_options(shown.plan), |system| &mut system.introduced);
 }
