@@ -20,7 +20,7 @@ pub(super) fn arrange(nodes: &[Node], edges: &[(usize, usize)], page: Page) -> V
         return boxed(nodes, edges, &by_group(nodes, edges), page);
     }
     if nodes.len() > MOST_ON_ONE_SHEET {
-        return boxed(nodes, edges, &by_community(nodes.len(), edges), page);
+        return boxed(nodes, edges, &by_community(nodes.len(), edges, MOST_IN_COMMUNITY), page);
     }
     let parts = layered::parts(nodes.len(), edges);
     if parts.len() <= 1 {
@@ -39,12 +39,12 @@ fn by_group(nodes: &[Node], edges: &[(usize, usize)]) -> Vec<usize> {
     numbered(nodes.iter().zip(others).map(label))
 }
 
-/// The community of each card, by any number; all cards without links share one.
+/// The community of each card, by any number, none with more cards than `most`; all cards without links share one.
 ///
 /// Links are pairs of known cards.
 #[must_use]
-pub fn by_community(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
-    with_loners_together(edges, communities(count, edges, MOST_IN_COMMUNITY))
+pub fn by_community(count: usize, edges: &[(usize, usize)], most: usize) -> Vec<usize> {
+    with_loners_together(edges, communities(count, edges, most))
 }
 
 /// The box of each card: the part that links join; all cards without links share one.

@@ -13,6 +13,10 @@ use super::layout::area;
 /// Above this many systems without an area, they are divided by their links.
 const MOST_WITHOUT_AREA: usize = 90;
 
+/// How many systems a group by links may have, and into how many groups a large plan falls at least.
+const MOST_IN_GROUP: usize = 90;
+const GROUPS: usize = 16;
+
 /// What holds a group together. It stays the same while the group's area or busiest system does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GroupId {
@@ -110,7 +114,8 @@ fn by_links(index: &Index<'_>, counts: impl Fn(usize) -> bool) -> Vec<Option<usi
         links[*from] += 1;
         links[*to] += 1;
     }
-    let labels = communities(count, &edges);
+    // Larger plans have larger groups, not more: an overview has to be read.
+    let labels = communities(count, &edges, MOST_IN_GROUP.max(count / GROUPS));
     let mut busiest: BTreeMap<usize, usize> = BTreeMap::new();
     for (place, label) in labels.iter().enumerate() {
         let known = busiest.entry(*label).or_insert(place);

@@ -131,15 +131,24 @@ impl Paint {
         let zoom = self.camera.zoom;
         let (dash, gap) = ((dash * zoom).max(1.0), (gap * zoom).max(1.0));
         let stroke = self.stroke(stroke);
-        let half = egui::Vec2::splat(stroke.width / 2.0);
+        let pixels = self.painter.pixels_per_point();
+        // A rectangle thinner than a pixel, or between two, would come and go.
+        let width = stroke.width.max(1.0 / pixels);
+        let edge = |middle: f32| ((middle - width / 2.0) * pixels).round() / pixels;
         let mut mesh = Mesh::default();
         for [from, to] in dashes(points, dash, gap, self.canvas.expand(dash)) {
             let along = to - from;
             // Most dashes lie straight; one rectangle is cheaper than a line with soft edges.
             if along.x == 0.0 || along.y == 0.0 {
-                let across = if along.x == 0.0 { vec2(half.x, 0.0) } else { vec2(0.0, half.y) };
-                let rect = Rect::from_two_pos(from, to);
-                mesh.add_colored_rect(Rect::from_min_max(rect.min - across, rect.max + across), stroke.color);
+                let mut rect = Rect::from_two_pos(from, to);
+                if along.x == 0.0 {
+                    rect.min.x = edge(from.x);
+                    rect.max.x = rect.min.x + width;
+                } else {
+                    rect.min.y = edge(from.y);
+                    rect.max.y = rect.min.y + width;
+                }
+                mesh.add_colored_rect(rect, stroke.color);
             } else {
                 self.painter.line_segment([from, to], stroke);
             }
