@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::plan_file::StateFolder;
-use crate::scene::{Moving, Role, Scene, Zone};
+use crate::scene::{Moving, Role, Zone};
 
 use super::action::{Action, Actions};
 use super::apply::escape;
@@ -17,7 +17,7 @@ use super::jobs::Jobs;
 use super::keeping::Keeper;
 use super::preferences::{self, Preferences};
 use super::repository::Repository;
-use super::session::{Dialog, Gesture, Session};
+use super::session::{Dialog, Session};
 use super::shown::Shown;
 use super::{canvas, commands, dialogs, panels, theme};
 
@@ -29,7 +29,7 @@ pub struct Window {
     pub(super) preferences: Preferences,
     pub(super) deriver: Deriver,
     /// Cards that are being dragged, or were dropped and are not drawn at their new places yet.
-    moving: Option<(Moving, Sketch)>,
+    pub(super) moving: Option<(Moving, Sketch)>,
     pub(super) jobs: Jobs,
     pub(super) keeper: Keeper,
     pub(super) repository: Repository,
@@ -154,38 +154,6 @@ impl Window {
             self.preferences.write(self.preferences_path.as_deref());
             self.written_preferences = self.preferences.clone();
         }
-    }
-
-    /// What is dragged stands where the hand has it, lines included, and after the drop until the
-    /// plan is drawn again.
-    fn move_cards(&mut self) {
-        let Some(derived) = self.deriver.latest() else { return };
-        let moving = self.moving.as_ref().map(|(moving, _)| moving);
-        if let Some(Gesture::Move(by)) = self.session.gesture {
-            if derived.scene.zone != Zone::Whole {
-                self.moving = None;
-                return;
-            }
-            let systems = self.session.selected_system_set();
-            if moving.is_none_or(|moving| !moving.is_of(&derived.scene, &systems)) {
-                let moving = Moving::new(&derived.scene, &derived.routing, systems);
-                self.moving = Some((moving, Sketch::default()));
-            }
-            if let Some((moving, sketch)) = &mut self.moving {
-                moving.move_by(by.x.round() as i32, by.y.round() as i32);
-                *sketch = Sketch::new(moving.scene());
-            }
-        } else if !self.deriver.is_stale() || moving.is_some_and(|moving| !moving.is_based_on(&derived.scene))
-        {
-            self.moving = None;
-        }
-    }
-
-    /// The picture as it is shown.
-    #[must_use]
-    pub fn picture(&self) -> Option<&Scene> {
-        let moving = self.moving.as_ref().map(|(moving, _)| moving.scene());
-        moving.or_else(|| self.deriver.latest().map(|derived| derived.scene.as_ref()))
     }
 
     /// A window with unsaved changes asks before it closes.

@@ -10,6 +10,7 @@ mod comparing;
 mod derived;
 mod dialogs;
 mod document;
+mod dragging;
 mod file_work;
 mod frame;
 mod git_work;

@@ -13,7 +13,6 @@ use crate::rules::{Finding, Fix, GroupBy, Preview, Severity, Subject};
 use crate::scene::{View, Zone};
 
 pub use super::camera::Camera;
-
 pub use super::comparing::OnCanvas;
 use super::keeping::{Comparison, ConflictList, FromMarkers, Occupied, Outside, Sibling, VersionList};
 use super::repository::CommitList;

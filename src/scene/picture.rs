@@ -6,8 +6,7 @@ use std::sync::Arc;
 use crate::arrange::routing::Link;
 use crate::arrange::{Point, Rect};
 use crate::landscape::{Authority, Index, Landscape};
-use crate::model::{Disposition, DomainId, FlowId, Kind, SystemId};
-use crate::rules::{self, Findings, Severity};
+use crate::model::{Disposition, DomainId, Kind, SystemId};
 
 use super::card::Crown;
 use super::flow_line::label_size;
@@ -15,7 +14,10 @@ use super::lines::{Line, Sight};
 use super::opened::Opened;
 use super::overview::{Overview, Zone};
 use super::shape::{Area, Figure, Layer, Shape};
-use super::{AreaBox, Bundle, Card, Change, Counts, FlowLine, GroupBox, Grouping, Layout, Routing, legend};
+use super::{
+    AreaBox, Bundle, Card, Change, Counts, FindingMarks, FlowLine, GroupBox, Grouping, Layout, Routing,
+    legend,
+};
 
 /// Which way flows over a hub are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,49 +40,6 @@ pub struct Options {
     pub zone: Zone,
     /// Whether the signs are explained below.
     pub shows_legend: bool,
-}
-
-/// What findings say about the things that are drawn.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FindingMarks {
-    /// How many findings name a system.
-    pub systems: BTreeMap<SystemId, Counts>,
-    /// The worst finding that names a flow.
-    pub flows: BTreeMap<FlowId, Severity>,
-    /// The systems that each finding names, for those that name any.
-    pub named: Vec<(Severity, Vec<SystemId>)>,
-}
-
-impl FindingMarks {
-    /// The marks of the findings that hold at a stage.
-    #[must_use]
-    pub fn at(findings: &Findings, at: usize) -> Self {
-        let mut marks = Self::default();
-        for finding in findings.at(at).filter(|finding| finding.waiver.is_none()) {
-            let severity = Some(finding.severity);
-            let systems = finding.subjects.iter().filter_map(|subject| match subject {
-                rules::Subject::System(id) => Some(id.clone()),
-                _ => None,
-            });
-            let systems: Vec<SystemId> = systems.collect();
-            if !systems.is_empty() {
-                marks.named.push((finding.severity, systems));
-            }
-            for subject in &finding.subjects {
-                match subject {
-                    rules::Subject::System(id) => {
-                        marks.systems.entry(id.clone()).or_default().add(finding.severity);
-                    }
-                    rules::Subject::Flow(id) => {
-                        let worst = marks.flows.get(id).copied().max(severity);
-                        marks.flows.extend(worst.map(|worst| (id.clone(), worst)));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        marks
-    }
 }
 
 /// The picture of a plan at a stage.

@@ -49,9 +49,9 @@ fn a_line_goes_round_a_card_that_is_dragged_between_its_ends_while_the_button_is
     // A straight line with room for a card on it, and a card at neither of its ends.
     let scene = desk.window.state().picture().unwrap().clone();
     let card = |id: &SystemId| scene.card(id).unwrap();
-    let lines = scene.flows.iter().filter(|line| !line.flows.is_empty());
+    let mut lines = scene.flows.iter().filter(|line| !line.flows.is_empty());
     let (line, dragged) = lines
-        .filter_map(|line| {
+        .find_map(|line| {
             let is_other = |card: &&hybridscape::scene::Card| ![&line.from, &line.to].contains(&&card.id);
             let place = scene.cards.iter().filter(is_other).find(|dragged| {
                 let to = middle(line, dragged.rect);
@@ -59,7 +59,6 @@ fn a_line_goes_round_a_card_that_is_dragged_between_its_ends_while_the_button_is
             })?;
             Some((line.clone(), place.clone()))
         })
-        .next()
         .expect("a line with room on it");
     let to = middle(&line, dragged.rect);
     let is_crossed = |points: &[hybridscape::arrange::Point], rect: hybridscape::arrange::Rect| {

@@ -240,8 +240,8 @@ impl Window {
             several => format!("Move {} systems", several.len()),
         };
         // Cards that nobody placed would be arranged anew round the moved one: they stay where they stand.
-        let placed = &self.document.plan().drawing.positions;
-        let others = others.into_iter().filter(|(id, _)| !placed.contains_key(id));
+        let standing = &self.document.plan().drawing.positions;
+        let others = others.into_iter().filter(|(id, _)| !standing.contains_key(id));
         let moved = moved.into_iter().map(|(id, at)| (id, Position(at.0 + x, at.1 + y)));
         let places: Vec<_> = moved.chain(others).collect();
         let key = selected.iter().map(SystemId::as_str).collect::<Vec<_>>().join(" ");

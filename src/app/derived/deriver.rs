@@ -96,7 +96,7 @@ impl Deriver {
         let Some(known) = known else { return };
         let drawn = Drawn::of(revision, &known, sight.clone());
         if self.latest.as_ref().is_none_or(|latest| latest.drawn != drawn) {
-            self.latest = Some(Derived::new(plan, revision, known, sight.clone(), self.latest.as_ref()));
+            self.latest = Some(Derived::new(plan, revision, known, sight, self.latest.as_ref()));
         }
     }
 
@@ -149,7 +149,7 @@ impl Deriver {
             let known = is_known
                 .cloned()
                 .unwrap_or_else(|| Known::new(&plan, revision, with.as_ref(), known.as_ref()));
-            Derived::new(&plan, revision, known, sight, earlier.as_ref())
+            Derived::new(&plan, revision, known, &sight, earlier.as_ref())
         });
         self.pending = Some(Pending::Whole(receiver));
     }

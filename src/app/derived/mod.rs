@@ -136,7 +136,7 @@ impl Drawn {
 impl Derived {
     /// Draws a plan with what is known of it. Where the cards stand is taken over from the same revision, and
     /// from every other that has the same cards, links and positions.
-    fn new(plan: &Plan, revision: u64, known: Known, sight: Sight, earlier: Option<&Self>) -> Self {
+    fn new(plan: &Plan, revision: u64, known: Known, sight: &Sight, earlier: Option<&Self>) -> Self {
         let drawn = Drawn::of(revision, &known, sight.clone());
         let Known { knowledge, compared } = known;
         let compared = compared.filter(|compared| Some(compared.key()) == sight.compared);
@@ -155,14 +155,12 @@ impl Derived {
             let compared = compared.as_ref()?;
             Some((compared.key().0, Arc::new(compared.places(&index, &layout))))
         });
-        let routing = earlier.filter(|earlier| earlier.drawn.sight == sight).map(|earlier| &earlier.routing);
+        let routing = earlier.filter(|earlier| earlier.drawn.sight == *sight).map(|earlier| &earlier.routing);
         let at = sight.stage.min(index.timeline.target());
         let marks = Arc::new(FindingMarks::at(&knowledge.findings, at));
         let (scene, routing) = match (&compared, &joint) {
-            (Some(compared), Some((_, places))) => {
-                compared.scene(&index, places, &knowledge, &sight, routing)
-            }
-            _ => scene(&index, &layout, &marks, &sight, routing),
+            (Some(compared), Some((_, places))) => compared.scene(&index, places, &knowledge, sight, routing),
+            _ => scene(&index, &layout, &marks, sight, routing),
         };
         let sketch = Arc::new(Sketch::new(&scene));
         let scene = Arc::new(scene);
@@ -197,7 +195,7 @@ mod tests {
     fn derived(plan: &Plan, revision: u64, earlier: Option<&Derived>) -> Derived {
         let sight =
             Sight { stage: 0, difference: false, view: View::Technical, compared: None, zone: Zone::Whole };
-        Derived::new(plan, revision, Known::new(plan, revision, None, None), sight, earlier)
+        Derived::new(plan, revision, Known::new(plan, revision, None, None), &sight, earlier)
     }
 
     #[test]
