@@ -33,9 +33,9 @@ pub(super) struct Signs<'a> {
 }
 
 impl Signs<'_> {
-    /// Places the labels of these routes; those of the others stay. A label without a place of its
-    /// own is left out.
-    pub(super) fn place(&mut self, routes: &mut [Route], changed: &[usize]) {
+    /// Places the labels of these routes. A label without a place of its own is left out. Those of the
+    /// others stay, or make room beside these: returns whose labels did.
+    pub(super) fn place(&mut self, routes: &mut [Route], changed: &[usize]) -> Vec<usize> {
         let is_labelled =
             |route: &usize| self.links[*route].label_width > 0 && routes[*route].points.len() > 1;
         let mut order: Vec<usize> = changed.iter().copied().filter(is_labelled).collect();
@@ -52,8 +52,9 @@ impl Signs<'_> {
                 unhappy.push(route);
             }
         }
+        let mut asked = Vec::new();
         for route in &unhappy {
-            self.make_room(routes, *route);
+            asked.extend(self.make_room(routes, *route));
         }
         for route in unhappy {
             let area = area(&routes[route], &self.links[route]);
@@ -62,6 +63,7 @@ impl Signs<'_> {
                 routes[route].label = None;
             }
         }
+        asked
     }
 
     /// Takes a label along with the piece of its route that was pushed aside. Says whether it has
@@ -104,14 +106,16 @@ impl Signs<'_> {
     }
 
     /// A label that lies on others tries again after each of them has; the better of both stays.
-    fn make_room(&mut self, routes: &mut [Route], route: usize) {
-        let Some(own) = area(&routes[route], &self.links[route]) else { return };
+    /// Returns those of the others that went elsewhere.
+    fn make_room(&mut self, routes: &mut [Route], route: usize) -> Vec<usize> {
+        let Some(own) = area(&routes[route], &self.links[route]) else { return Vec::new() };
         let near =
             self.labels.near(&own).filter(|(other, index)| *index != route && other.grown(3).overlaps(&own));
         let mut others: Vec<usize> = near.map(|(_, index)| *index).collect();
         others.sort_unstable();
         others.dedup();
-        for other in others {
+        others.retain(|other| {
+            let other = *other;
             let before = [routes[route].label, routes[other].label];
             let both = [route, other];
             let cost = |signs: &Self, routes: &[Route]| -> i32 {
@@ -131,7 +135,9 @@ impl Signs<'_> {
                     self.put(one, &mut routes[one], label);
                 }
             }
-        }
+            routes[other].label != before[1]
+        });
+        others
     }
 
     /// What it costs to cover this area with the label of a route.

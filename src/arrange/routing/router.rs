@@ -125,8 +125,8 @@ impl Router {
         }
         let pushed: Vec<usize> = changed.iter().filter(|link| !is_concerned(link)).copied().collect();
         let displaced = self.displaced(&concerned, &pushed, &before, &places);
-        self.place_labels(&displaced);
-        changed.into_iter().chain(displaced).collect::<BTreeSet<_>>().into_iter().collect()
+        let made_room = self.place_labels(&displaced);
+        changed.into_iter().chain(displaced).chain(made_room).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Takes over how large the labels are, and finds places for those of another size.
@@ -232,9 +232,10 @@ impl Router {
         }
     }
 
-    fn place_labels(&mut self, links: &[usize]) {
+    /// Returns the links whose labels made room for these.
+    fn place_labels(&mut self, links: &[usize]) -> Vec<usize> {
         let Self { ground, lines, labels, routes, links: all, .. } = self;
-        Signs { ground, links: all, lines, labels }.place(routes, links);
+        Signs { ground, links: all, lines, labels }.place(routes, links)
     }
 
     /// Looks for the ways of these links, short ones first.

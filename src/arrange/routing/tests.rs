@@ -183,6 +183,21 @@ fn crossings(cards: &[Rect], links: &[Link], routes: &[Route]) -> u64 {
 }
 
 #[test]
+fn a_label_that_makes_room_for_those_of_moved_flows_is_told() {
+    let cards = [Rect::new(75, 0, SIZE.0, SIZE.1), Rect::new(314, 33, SIZE.0, SIZE.1)];
+    let many = [1, 0, 1, 1, 4, 0, 1, 4, 1, 1, 4, 0, 0, 0, 4, 3, 3, 3];
+    let ends = many.map(|kind| [(0, 1), (1, 0), (0, 1), (0, 0), (1, 1)][kind]);
+    let before = Router::new(&cards, &links(&ends));
+    let mut router = before.clone();
+    let told = router.move_cards(&[(0, Rect::new(274, 922, SIZE.0, SIZE.1))]);
+    let is_other = |link: &usize| before.routes()[*link] != router.routes()[*link];
+    let changed: Vec<usize> = (0..ends.len()).filter(is_other).collect();
+    let loops = changed.iter().filter(|link| ends[**link] == (1, 1)).count();
+    assert!(loops > 0, "the card that stays lost no label to the lines of the other: {changed:?}");
+    assert!(changed.iter().all(|link| told.contains(link)), "{changed:?} {told:?}");
+}
+
+#[test]
 fn after_a_card_was_moved_the_picture_is_as_good_as_routed_anew() {
     let moved: Vec<_> = (0..60).map(|place| (place * 37 % 90, place * 23 % 36)).collect();
     let ends: Vec<_> = (0..110).map(|place| (place * 7 % 60, place * place % 60)).collect();
