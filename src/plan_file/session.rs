@@ -108,10 +108,11 @@ fn edits(plan: &Plan, deed: Deed, word: &str) -> Vec<Edit> {
     }
 }
 
-/// A plan without what was there before its conflicts: everybody typed over that.
-fn without_bases(plan: &Plan) -> Plan {
+/// A plan without what people typed over: what was there before its conflicts, and our values in
+/// them, which stand in the plan itself until somebody types over them too.
+fn without_what_is_typed_over(plan: &Plan) -> Plan {
     let mut plan = plan.clone();
-    plan.conflicts.values_mut().for_each(|conflict| conflict.base = None);
+    plan.conflicts.values_mut().for_each(|conflict| (conflict.base, conflict.ours) = (None, None));
     plan
 }
 
@@ -261,8 +262,10 @@ impl Window {
         let merged = merge(&self.base, self.plan(), &theirs.plan).unwrap().plan;
         let (before, after) = (words(&self.base), words(&merged));
         for (whose, plan) in [("we", &**self.plan()), ("they", &theirs.plan)] {
-            let lost: Vec<_> =
-                words(&without_bases(plan)).into_iter().filter(|word| !before.contains(word)).collect();
+            let lost: Vec<_> = words(&without_what_is_typed_over(plan))
+                .into_iter()
+                .filter(|word| !before.contains(word))
+                .collect();
             let lost: Vec<_> = lost.into_iter().filter(|word| !after.contains(word)).collect();
             assert_eq!(lost, Vec::<String>::new(), "the merge lost what {whose} typed");
         }

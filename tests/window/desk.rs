@@ -166,6 +166,12 @@ impl Desk {
         nodes.filter_map(|node| node.accesskit_node().label()).find(|it| it.starts_with(begin)).unwrap()
     }
 
+    /// The labels of all buttons with this text.
+    pub fn labels_with(&self, text: &str) -> Vec<String> {
+        let nodes = self.window.query_all_by_label_contains(text).map(|node| node.accesskit_node());
+        nodes.filter(|node| node.role() == egui::Role::Button).filter_map(|node| node.label()).collect()
+    }
+
     /// The plan as the window has it.
     pub fn plan(&self) -> &Plan {
         self.window.state().plan()

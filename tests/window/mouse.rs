@@ -188,3 +188,21 @@ fn the_hand_moves_the_picture_and_home_shows_everything_again() {
     let back = desk.rect("Card ERP").center() - before.center();
     assert!(back.length() < 1.0, "off by {back:?}");
 }
+
+#[test]
+fn the_canvas_is_as_wide_whatever_is_selected() {
+    for sample in ["article", "university"] {
+        let mut desk = Desk::with_sample(sample, egui::Theme::Light);
+        let before = desk.rect("Canvas");
+        let cards = desk.labels_with("Card ");
+        assert!(cards.len() > 5, "{cards:?}");
+        for card in cards {
+            desk.click(&card);
+            assert_eq!(desk.rect("Canvas"), before, "{card} of {sample} is selected");
+            if let Some(flow) = desk.labels_with(" → ").first() {
+                desk.click_last(flow);
+                assert_eq!(desk.rect("Canvas"), before, "{flow} of {sample} is selected");
+            }
+        }
+    }
+}

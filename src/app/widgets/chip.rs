@@ -1,6 +1,6 @@
 //! Chips: an icon and a word each, so that colour never stands alone.
 
-use egui::{Button, Frame, Margin, Response, Stroke, Ui};
+use egui::{Button, Frame, Margin, Response, Stroke, TextStyle, Ui};
 use lucide_icons::Icon;
 
 use crate::model::Disposition;
@@ -72,6 +72,9 @@ pub fn domain_chip_ui(ui: &mut Ui, domain: &str) -> bool {
     chip_ui(ui, None, Role::Accent, domain, &format!("Remove {domain}"))
 }
 
+/// Room for the ✕ of a chip.
+const CROSS: f32 = 18.0;
+
 fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &str) -> bool {
     let colour = theme::colour(ui, role);
     let frame = Frame::new().fill(theme::colour(ui, role.soft())).corner_radius(9).inner_margin(Margin {
@@ -80,8 +83,14 @@ fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &s
         top: 1,
         bottom: 1,
     });
-    frame
-        .show(ui, |ui| {
+    let words = egui::WidgetText::from(theme::text(words, Weight::Medium, 11.0).color(colour));
+    let fits =
+        words.clone().into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, TextStyle::Body);
+    let beside = if icon.is_some() { CROSS + 14.0 } else { CROSS };
+    let width = (fits.size().x + beside + 12.0).min(ui.max_rect().width());
+    // Where a row is too short for it, a chip begins the next one.
+    let chip = ui.allocate_ui(egui::vec2(width, 18.0), |ui| {
+        frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 3.0;
             ui.spacing_mut().interact_size.y = 16.0;
             ui.spacing_mut().button_padding = egui::vec2(2.0, 1.0);
@@ -89,13 +98,17 @@ fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &s
                 if let Some(icon) = icon {
                     ui.label(theme::icon(icon, 11.0).color(colour));
                 }
-                ui.label(theme::text(words, Weight::Medium, 11.0).color(colour));
+                ui.scope(|ui| {
+                    ui.set_max_width(ui.available_width() - CROSS);
+                    ui.add(egui::Label::new(words).truncate());
+                });
                 let cross = Button::new(theme::icon(Icon::X, 10.0).color(colour)).frame(false);
                 ui.add(cross).on_hover_text(removes).accessible_name(removes).clicked()
             })
             .inner
         })
-        .inner
+    });
+    chip.inner.inner
 }
 
 /// The name of something that can be selected, in a column of this width.

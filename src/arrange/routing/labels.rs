@@ -56,7 +56,7 @@ impl Signs<'_> {
         for route in &unhappy {
             asked.extend(self.make_room(routes, *route));
         }
-        for route in unhappy {
+        for route in unhappy.into_iter().chain(asked.iter().copied()) {
             let area = area(&routes[route], &self.links[route]);
             if area.is_some_and(|area| self.cost(&area, route) >= price::LABEL) {
                 self.remove(route, &routes[route]);

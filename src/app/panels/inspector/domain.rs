@@ -11,7 +11,9 @@ use super::super::super::action::{Action, Actions};
 use super::super::super::derived::Cell;
 use super::super::super::shown::Shown;
 use super::super::super::theme;
-use super::super::super::widgets::{Form, caption_ui, choice_ui, domain_chip_ui, muted, row_ui};
+use super::super::super::widgets::{
+    Form, caption_ui, choice_ui, domain_chip_ui, muted, name_button_ui, row_ui,
+};
 use super::claims::claims_ui;
 use super::here::findings_here_ui;
 
@@ -155,7 +157,7 @@ fn holders_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &Domain
     }
     for (system, cell) in &row.cells {
         ui.horizontal(|ui| {
-            if ui.link(shown.plan.system_name(system)).clicked() {
+            if name_button_ui(ui, shown.plan.system_name(system), 140.0).clicked() {
                 actions.push(Action::Select(vec![Subject::System(system.clone())]));
             }
             let words = match cell {

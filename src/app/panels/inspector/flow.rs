@@ -40,7 +40,7 @@ pub fn flow_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &FlowI
 fn header_ui(ui: &mut Ui, plan: &Plan, actions: &mut Actions, flow: &Flow) {
     let mut end_ui = |ui: &mut Ui, id: &SystemId| {
         let name = theme::text(plan.system_name(id), Weight::SemiBold, 15.0);
-        let button = Button::new(name).frame_when_inactive(false);
+        let button = Button::new(name).frame_when_inactive(false).truncate();
         if ui.add(button).on_hover_text("Select this system").clicked() {
             actions.push(Action::Select(vec![Subject::System(id.clone())]));
         }

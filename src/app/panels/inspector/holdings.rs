@@ -52,8 +52,8 @@ fn add_ui(
         let domains = shown.plan.domains.iter().filter(|(domain, _)| passes(domain));
         domains.map(|(id, domain)| (Some(id.clone()), domain.name.clone())).collect()
     };
-    ui.scope(|ui| {
-        ui.set_max_width(74.0);
+    // A row that is too short for it goes on in the next one.
+    ui.allocate_ui(egui::vec2(74.0, 20.0), |ui| {
         let (chosen, response) = choice_ui(ui, Id::unique((what, id.as_str())), &None, "+ add", options);
         response.accessible_name(if what == "owns" {
             "Add a domain that it owns"

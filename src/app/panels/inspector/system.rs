@@ -1,6 +1,6 @@
 //! The inspector of a system.
 
-use egui::{Button, Frame, Ui, vec2};
+use egui::{AtomExt as _, Button, Frame, Ui, vec2};
 use lucide_icons::Icon;
 
 use crate::edit::{Change, Edit, change_system};
@@ -178,7 +178,9 @@ fn flows_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &SystemId
         let domains = flow_words(shown.plan, flow);
         let icon = theme::icon(arrow, 11.0).color(theme::colour(ui, Role::TextMuted));
         let name = theme::text(other, Weight::Medium, 12.0);
-        let button = Button::new((icon, name, muted(ui, &domains))).frame_when_inactive(false).truncate();
+        // What it carries gives way where the row is too short for both.
+        let carried = muted(ui, &domains).atom_shrink(true);
+        let button = Button::new((icon, name, carried)).frame_when_inactive(false).truncate();
         let response = ui.add(button.min_size(vec2(ui.available_width(), 20.0)).gap(5.0));
         let words = format!("{}: {domains}", shown.plan.flow_name(flow_id));
         if response.accessible_name(words).clicked() {

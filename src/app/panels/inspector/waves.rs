@@ -56,7 +56,7 @@ fn wave_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &WaveId) {
 /// The first wave can be over: then today is what it left.
 fn done_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, id: &WaveId) {
     let name = &shown.plan.waves[id].name;
-    let button = ui.button(format!("{name} is done"));
+    let button = ui.add(Button::new(format!("{name} is done")).truncate());
     let words =
         "Rolls today forward: what it introduced is there, what it ended is gone, its claims are today's";
     if button.on_hover_text(words).clicked() {
