@@ -137,6 +137,8 @@ struct Window {
     /// What the file holds, and whether the window has yet to hear of it.
     in_file: String,
     is_news: bool,
+    /// What the file held when the window wrote it or heard of it last.
+    known: Version,
     /// The plan with which the history began, as text.
     first: String,
     typed: usize,
@@ -154,6 +156,7 @@ impl Window {
             base: nothing,
             in_file: std::fs::read_to_string(&path).unwrap(),
             is_news: false,
+            known: Version::of(b""),
             first: String::new(),
             typed: 0,
             path,
@@ -171,7 +174,7 @@ impl Window {
         self.expected = Expected::version(loaded.version);
         let file = Some((&*self.path, loaded.version));
         self.journal = Some(Journal::begin(&self.state, self.history.plan(), file).unwrap());
-        self.is_news = false;
+        self.has_heard();
     }
 
     fn plan(&self) -> &Arc<Plan> {
@@ -196,7 +199,7 @@ impl Window {
             Act::ReadAgain if self.is_news => self.read_again(),
             Act::KeepMine if self.is_news => {
                 self.expected.accept(self.version());
-                self.is_news = false;
+                self.has_heard();
             }
             Act::Merge | Act::ReadAgain | Act::KeepMine => {}
             Act::Decide(decision) => self.decide(decision),
@@ -227,9 +230,17 @@ impl Window {
         let plan = read(&self.in_file).unwrap();
         let text = write(&apply(&plan, edits(&plan, deed, &word)).unwrap());
         if text != self.in_file {
-            (self.in_file, self.is_news) = (text, true);
+            self.in_file = text;
+            // Somebody may also put back what was there.
+            self.is_news = self.known != self.version();
             std::fs::write(&self.path, &self.in_file).unwrap();
         }
+    }
+
+    /// The window knows what the file holds.
+    fn has_heard(&mut self) {
+        self.known = self.version();
+        self.is_news = false;
     }
 
     fn save(&mut self) {
@@ -240,7 +251,7 @@ impl Window {
                 let is_the_same = write(&plan) == replaced;
                 assert!(!self.is_news || is_the_same, "somebody else's work is overwritten");
                 self.in_file = write(&plan);
-                self.is_news = false;
+                self.has_heard();
                 self.journal.as_ref().unwrap().saved(&plan, &self.path, saved.version);
                 self.history.mark_saved(&plan);
                 self.base = plan;
@@ -273,7 +284,7 @@ impl Window {
         self.expected.accept(theirs.version);
         self.base = Arc::new(theirs.plan);
         self.journal.as_ref().unwrap().follows(&self.base, theirs.version);
-        self.is_news = false;
+        self.has_heard();
     }
 
     fn read_again(&mut self) {
@@ -284,7 +295,7 @@ impl Window {
         self.journal.as_ref().unwrap().saved(&plan, &self.path, theirs.version);
         self.history.mark_saved(&plan);
         self.base = plan;
-        self.is_news = false;
+        self.has_heard();
     }
 
     fn decide(&mut self, decision: Decision) {
@@ -327,6 +338,7 @@ impl Window {
         (self.journal, self.first) = (Some(journal), unsaved);
         self.history = History::unsaved(plan);
         self.expected = Expected::version(version);
+        self.known = version;
         self.base = base.unwrap();
     }
 

@@ -100,11 +100,12 @@ impl Expected {
         Self::of(Known::AnyPlan)
     }
 
-    /// A person saw this version of the file, and it may be replaced from now on.
+    /// A person saw this version of the file, and it may be replaced from now on: this one only, for
+    /// somebody may put an earlier one back on purpose.
     pub fn accept(&self, version: Version) {
         match &mut *self.known() {
             Known::AnyPlan => {}
-            Known::Versions(versions) => versions.push(version),
+            Known::Versions(versions) => *versions = vec![version],
         }
     }
 

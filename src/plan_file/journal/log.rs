@@ -180,7 +180,7 @@ impl Log {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        self.on_disk = OnDisk::Nothing;
+        (self.on_disk, self.is_synced) = (OnDisk::Nothing, true);
         self.disk().sync_folder(folder_of(&self.file))
     }
 

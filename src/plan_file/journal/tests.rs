@@ -203,3 +203,19 @@ fn a_disk_that_takes_no_journal_is_said_once_in_a_sentence() {
     assert!(sentence.starts_with("Steps are not protected against a crash"), "{sentence}");
     assert_eq!(journal.problem(), None);
 }
+
+#[test]
+fn a_step_that_is_saved_at_once_leaves_nothing_to_make_last() {
+    let desk = Desk::new();
+    let first = Arc::new(Plan::named("Shop"));
+    let saved = save_over(&first, &desk.path(), &Expected::no_file(), None).unwrap();
+    let journal = Journal::begin(&desk.state, &first, Some((&desk.path(), saved.version))).unwrap();
+    journal.record("Add shop", &with_system(&first, "shop"));
+    let second = with_system(&first, "erp");
+    journal.record("Rename shop", &second);
+    let saved = save_over(&second, &desk.path(), &Expected::version(saved.version), None).unwrap();
+    journal.saved(&second, &desk.path(), saved.version);
+    let problem = Arc::clone(&journal.problem);
+    drop(journal);
+    assert!(problem.lock().unwrap().is_none(), "{problem:?}");
+}
