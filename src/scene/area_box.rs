@@ -34,25 +34,27 @@ pub struct AreaBox {
 }
 
 impl AreaBox {
-    /// The boxes of the areas that have a card in the picture.
-    pub(super) fn of_all(index: &Index<'_>, layout: &Layout, cards: &[Card]) -> Vec<Self> {
-        let mut rects: BTreeMap<&AreaId, Rect> = BTreeMap::new();
+    /// The boxes of all areas of a plan that have a system.
+    pub(super) fn of_plan(index: &Index<'_>, layout: &Layout) -> Vec<Self> {
+        let mut boxes: BTreeMap<&AreaId, (Rect, Vec<SystemId>)> = BTreeMap::new();
         for (entry, rect) in index.systems.iter().zip(&layout.systems) {
             if let Some(area) = area(index.plan, entry.id) {
-                rects.entry(area).and_modify(|all| *all = all.union(rect)).or_insert(*rect);
+                let (all, systems) = boxes.entry(area).or_insert_with(|| (*rect, Vec::new()));
+                *all = all.union(rect);
+                systems.push(entry.id.clone());
             }
         }
-        let mut systems: BTreeMap<&AreaId, Vec<SystemId>> = BTreeMap::new();
-        for card in cards {
-            if let Some(area) = area(index.plan, &card.id) {
-                systems.entry(area).or_default().push(card.id.clone());
-            }
-        }
-        let drawn = systems.into_iter().filter_map(|(id, systems)| {
+        let named = boxes.into_iter().filter_map(|(id, (rect, systems))| {
             let name = index.plan.areas.get(id)?.name.clone();
-            Some(Self { id: id.clone(), name, systems, rect: framed(*rects.get(id)?) })
+            Some(Self { id: id.clone(), name, systems, rect: framed(rect) })
         });
-        drawn.collect()
+        named.collect()
+    }
+
+    /// The box with the systems that have a card in the picture; nothing where none has.
+    pub(super) fn with_cards(mut self, cards: &[Card]) -> Option<Self> {
+        self.systems.retain(|id| cards.binary_search_by(|card| card.id.cmp(id)).is_ok());
+        (!self.systems.is_empty()).then_some(self)
     }
 
     /// The strip with the name: what can be clicked.

@@ -128,7 +128,6 @@ impl Card {
     const fn patch_role(&self) -> Role {
         match self.change {
             Change::Missing => Role::Error,
-            Change::New => Role::New,
             _ if self.is_pale() => Role::GhostBorder,
             _ => self.role(),
         }
@@ -167,7 +166,7 @@ impl Card {
             subject: Subject::System(self.id.clone()),
             layer: Layer::Cards,
             bounds: area.grown(12.0),
-            detail: Detail::Patch(area, self.patch_role()),
+            detail: Detail::Patch(area, self.patch_role(), self.change.role()),
             title: self.title(),
             shapes,
         }

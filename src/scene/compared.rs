@@ -65,8 +65,9 @@ impl Scene {
         };
         let lines = pair.lines();
         let cards = pair.cards(&lines);
+        let areas = places.areas.iter().cloned().filter_map(|area| area.with_cards(&cards)).collect();
         let compared = Some([before.name.to_owned(), after.name.to_owned()]);
-        Self { title, cards, compared, ..Self::default() }.with_lines(&lines, options, earlier)
+        Self { title, areas, cards, compared, ..Self::default() }.with_lines(&lines, options, earlier)
     }
 }
 

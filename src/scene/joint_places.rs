@@ -7,15 +7,18 @@ use crate::landscape::Index;
 use crate::model::SystemId;
 
 use super::layout::hops;
-use super::{CARD_HEIGHT, CARD_WIDTH, Layout};
+use super::{AreaBox, CARD_HEIGHT, CARD_WIDTH, Layout};
 
 /// Room that stays free round the card of a system that only the other plan has.
 const MARGIN: i32 = 20;
 
 /// Where the cards of two plans stand in one picture, with those of systems that one of them refers to and
-/// neither has.
+/// neither has; and the areas of the open plan, whose cards stand in their boxes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct JointPlaces(BTreeMap<SystemId, Rect>);
+pub struct JointPlaces {
+    systems: BTreeMap<SystemId, Rect>,
+    pub(super) areas: Vec<AreaBox>,
+}
 
 impl JointPlaces {
     /// The cards of the open plan where they are, the others where the other plan placed them if nothing is
@@ -25,9 +28,10 @@ impl JointPlaces {
         let own = open.systems.iter().map(|entry| entry.id.clone()).zip(layout.systems.iter().copied());
         let mut places: BTreeMap<SystemId, Rect> = own.collect();
         places.extend(layout.missing.iter().map(|(id, rect)| (id.clone(), *rect)));
+        let areas = AreaBox::of_plan(open, layout);
         let others = not_among(&places, other);
         if others.is_empty() {
-            return Self(places);
+            return Self { systems: places, areas };
         }
         let (ids, fixed): (Vec<_>, Vec<_>) = places.iter().map(|(id, rect)| (id, fixed_node(*rect))).unzip();
         let new = nodes_of(&others, &places, other);
@@ -41,12 +45,12 @@ impl JointPlaces {
         let corners = arrange(&arrangement).into_iter().skip(places.len());
         let rects: Vec<_> = others.into_iter().cloned().zip(corners.map(card_at)).collect();
         places.extend(rects);
-        Self(places)
+        Self { systems: places, areas }
     }
 
     /// All cards in the order of their ids.
     pub(super) fn all(&self) -> impl Iterator<Item = (&SystemId, &Rect)> {
-        self.0.iter()
+        self.systems.iter()
     }
 }
 
@@ -103,7 +107,7 @@ mod tests {
         let only: Vec<_> = ids.into_iter().filter(|id| !open.systems.contains_key(id)).collect();
         other.drawing.positions.insert(only[0].clone(), Position(taken.x + 5, taken.y));
         other.drawing.positions.insert(only[1].clone(), Position(-5000, -5000));
-        let places = JointPlaces::new(&Index::new(&open), &layout, &Index::new(&other)).0;
+        let places = JointPlaces::new(&Index::new(&open), &layout, &Index::new(&other)).systems;
         assert!(open.systems.keys().zip(&layout.systems).all(|(id, rect)| places[id] == *rect));
         assert_eq!((places[&only[1]].x, places[&only[1]].y), (-5000, -5000), "where the other placed it");
         let rects: Vec<_> = places.values().collect();

@@ -107,7 +107,8 @@ impl Scene {
         }
         let lines = sight.lines();
         let cards = sight.cards(layout, &lines);
-        let areas = AreaBox::of_all(index, layout, &cards);
+        let areas = AreaBox::of_plan(index, layout);
+        let areas = areas.into_iter().filter_map(|area| area.with_cards(&cards)).collect();
         let scene = Self { title: sight.title(), areas, cards, ..Self::default() };
         scene.with_lines(&lines, options, earlier)
     }

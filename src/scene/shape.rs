@@ -232,8 +232,8 @@ pub enum Detail {
     Always,
     /// A line without its corners and arrowheads; of other things nothing.
     Near,
-    /// One rectangle in one colour.
-    Patch(Area, Role),
+    /// One rectangle in one colour, with an edge in another where something became of it.
+    Patch(Area, Role, Option<Role>),
 }
 
 /// The shapes of one thing in one layer.

@@ -300,6 +300,27 @@ fn an_open_group_shows_its_systems_where_they_stand_and_its_neighbours_beside_th
 }
 
 #[test]
+fn two_plans_stand_in_the_areas_of_the_open_one_and_each_change_is_seen_from_far_away() {
+    let open = plan_with_areas();
+    let other = Plan { areas: std::collections::BTreeMap::new(), ..small_plan() };
+    let indexes = [&other, &open].map(Index::new);
+    let stages = indexes.each_ref().map(|index| Landscape::new(index, 0));
+    let places = JointPlaces::new(&indexes[1], &Layout::new(&indexes[1]), &indexes[0]);
+    let marks = FindingMarks::default();
+    let side = |at: usize| Side { name: "Plan", index: &indexes[at], now: &stages[at], marks: &marks };
+    let mut differences = Differences::default();
+    differences.systems.insert("erp".into(), vec!["area: Back office".to_owned()]);
+    let scene = Scene::compared(side(0), side(1), &places, &differences, &Options::default(), None).0;
+    let names: Vec<_> = scene.areas.iter().map(AreaBox::title).collect();
+    assert_eq!(names, ["Area Back office, 2 systems"]);
+    let edge = |id: &str| match scene.card(&id.into()).unwrap().figure().detail {
+        Detail::Patch(_, _, edge) => edge,
+        Detail::Always | Detail::Near => None,
+    };
+    assert_eq!((edge("erp"), edge("crm")), (Some(Role::Accent), None));
+}
+
+#[test]
 fn a_group_that_is_gone_gives_way_to_the_overview() {
     let zone = Zone::Group(GroupId::Area("gone".into()));
     let scene = scene_at(&plan_with_areas(), 0, None, &Options { zone, ..Options::default() });

@@ -110,6 +110,21 @@ pub fn fit(text: &str, weight: Weight, size: f32, width: f32) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The text in one line, or in two where it is wider than `width`: broken between words, and each line
+/// shortened with "…" where it is still too wide.
+#[must_use]
+pub fn fit_in_two(text: &str, weight: Weight, size: f32, width: f32) -> Vec<String> {
+    let fits = |text: &str| self::width(text, weight, size) <= width;
+    let breaks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+    let last_that_fits = breaks.iter().rev().find(|at| fits(&text[..**at]));
+    match last_that_fits.or(breaks.first()) {
+        Some(at) if !fits(text) => {
+            [&text[..*at], &text[at + 1..]].map(|line| fit(line, weight, size, width)).into()
+        }
+        _ => vec![fit(text, weight, size, width)],
+    }
+}
+
 /// Collects an outline as SVG path data, y downwards.
 struct PathData(String);
 
@@ -219,6 +234,16 @@ mod tests {
         assert!(short.ends_with('…') && short.starts_with("Customer"), "{short}");
         assert!(width(&short, Weight::SemiBold, 13.0) <= 100.0);
         assert_eq!(fit("ERP", Weight::SemiBold, 13.0, 100.0), "ERP");
+    }
+
+    #[test]
+    fn a_name_goes_on_in_a_second_line() {
+        let lines = |text: &str| fit_in_two(text, Weight::Medium, 8.0, 42.0);
+        assert_eq!(lines("ERP"), ["ERP"]);
+        assert_eq!(lines("Mobile billing"), ["Mobile", "billing"]);
+        assert_eq!(lines("My ERP and shop"), ["My ERP", "and shop"]);
+        assert_eq!(lines("Interconnect b"), ["Intercon…", "b"]);
+        assert_eq!(lines("Interconnection").len(), 1, "a word is not broken");
     }
 
     #[test]

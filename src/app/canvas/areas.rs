@@ -3,11 +3,11 @@
 
 use egui::{
     Align2, EventFilter, FontId, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    vec2,
+    pos2, vec2,
 };
 
 use crate::rules::Subject;
-use crate::scene::text::{Weight, fit};
+use crate::scene::text::{Weight, fit, width};
 use crate::scene::{AreaBox, Role};
 
 use super::super::action::{Action, Actions};
@@ -20,6 +20,8 @@ use super::{Canvas, cards, rect_from_area};
 const NAME: f32 = 12.0;
 /// The size of names that would be too small to read.
 const FAR_NAME: f32 = 11.0;
+/// How high their room is.
+const FAR_HEAD: f32 = 16.0;
 /// A head that is narrower than this has no name.
 const NARROWEST: f32 = 40.0;
 
@@ -39,11 +41,13 @@ fn is_far(canvas: &Canvas<'_>) -> bool {
 
 fn head_on_screen(canvas: &Canvas<'_>, area: &AreaBox) -> Rect {
     let whole = canvas.screen(rect_from_area(area.rect.into()));
+    let head = canvas.screen(rect_from_area(area.head()));
     if is_far(canvas) {
-        let size = vec2(whole.width().max(14.0), 17.0);
-        return Rect::from_min_size(whole.min, size);
+        // It ends where the head does, for cards begin there.
+        let size = vec2(whole.width().max(14.0), FAR_HEAD);
+        return Rect::from_min_size(pos2(whole.left(), head.bottom() - FAR_HEAD), size);
     }
-    canvas.screen(rect_from_area(area.head()))
+    head
 }
 
 fn head_ui(ui: &mut Ui, canvas: &Canvas<'_>, area: &AreaBox, rect: Rect, actions: &mut Actions) {
@@ -70,6 +74,10 @@ fn far_name_ui(ui: &Ui, area: &AreaBox, rect: Rect) {
     let name = fit(&area.name, Weight::SemiBold, FAR_NAME, rect.width() - 8.0);
     let font = FontId::new(FAR_NAME, theme::family(Weight::SemiBold));
     let pos = rect.left_center() + vec2(5.0, 0.0);
+    // Lines and the edge of the box do not run through it.
+    let width = width(&name, Weight::SemiBold, FAR_NAME) + 6.0;
+    let plate = Rect::from_min_size(pos2(pos.x - 3.0, rect.top()), vec2(width, FAR_HEAD));
+    ui.painter().rect_filled(plate, 3.0, theme::colour(ui, Role::Area));
     ui.painter().text(pos, Align2::LEFT_CENTER, name, font, theme::colour(ui, Role::Text));
 }
 

@@ -3,12 +3,12 @@
 
 use egui::{Align2, Color32, FontId, Mesh, Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
-use crate::scene::text::{Weight, fit};
+use crate::scene::text::{Weight, fit, fit_in_two};
 use crate::scene::{Role, Theme};
 
 use super::super::session::Camera;
 use super::super::theme::{colour_of, family};
-use super::sketch::{Piece, Spread};
+use super::sketch::{Patch, Piece, Spread};
 
 /// Lines are no thinner than this, in points on screen.
 const THINNEST: f32 = 1.0;
@@ -19,10 +19,16 @@ const SHORTEST: f32 = 0.75;
 /// The same where there are more pieces in view than this.
 const SHORTEST_IN_CROWD: f32 = 5.0;
 const CROWD: usize = 12_000;
-/// The size of names on small cards.
+/// The size of names on small cards, and on the smallest ones.
 const NAME: f32 = 9.0;
+const SMALL_NAME: f32 = 8.0;
+/// Cards of this height have room for two lines of names, and of names in their size.
+const TWO_LINES: f32 = 16.5;
+const TWO_LARGE_LINES: f32 = 21.0;
 /// The side of the mark of a finding.
 const MARK: f32 = 6.0;
+/// How wide the edge is that says that something became of a card.
+const EDGE: f32 = 2.0;
 /// The width of the bar in the colour of the disposition, for each point that the card is wide.
 const BAR: f32 = 0.03;
 
@@ -83,10 +89,14 @@ impl<'a> Far<'a> {
         let mut mesh = Mesh::default();
         let colours = self.colours(1.0);
         for card in cards {
-            let Some((rect, role)) = card.patch else { continue };
-            let rect = rect.translate(moved_by(card));
+            let Some(patch) = card.patch else { continue };
+            let rect = patch.rect.translate(moved_by(card));
             if seen.intersects(rect) {
-                mesh.add_colored_rect(self.on_pixels(rect), colours[role as usize]);
+                let rect = self.on_pixels(rect);
+                if let Some(edge) = patch.edge {
+                    mesh.add_colored_rect(rect.expand(EDGE), colours[edge as usize]);
+                }
+                mesh.add_colored_rect(rect, colours[patch.role as usize]);
             }
         }
         self.ui.painter().add(mesh);
@@ -103,22 +113,38 @@ impl<'a> Far<'a> {
     }
 
     /// A card that is large enough for a name in small letters, with a mark in the colour of its worst finding.
-    pub(super) fn named(&self, rect_in_plan: Rect, role: Role, name: &str, worst: Option<Role>) {
-        let rect = self.on_pixels(rect_in_plan);
+    pub(super) fn named(&self, patch: Patch, by: Vec2, name: &str, worst: Option<Role>) {
+        let rect = self.on_pixels(patch.rect.translate(by));
         let colour = |role| colour_of(self.theme, role);
         let bar = self.on_pixel((rect.width() * BAR).max(2.0));
         let mut mesh = Mesh::default();
-        mesh.add_colored_rect(rect.expand(1.0 / self.pixels), colour(Role::CardBorder));
-        mesh.add_colored_rect(rect, colour(Role::Card));
-        mesh.add_colored_rect(rect.with_max_x(rect.left() + bar), colour(role));
+        let (width, edge) = patch.edge.map_or((1.0 / self.pixels, Role::CardBorder), |edge| (EDGE, edge));
+        let face = match patch.role {
+            Role::GhostBorder => Role::Ghost,
+            // The bar alone is hard to see on the smallest cards.
+            role if rect.height() < TWO_LARGE_LINES => role.soft(),
+            _ => Role::Card,
+        };
+        mesh.add_colored_rect(rect.expand(width), colour(edge));
+        mesh.add_colored_rect(rect, colour(face));
+        mesh.add_colored_rect(rect.with_max_x(rect.left() + bar), colour(patch.role));
         if let Some(worst) = worst {
             mesh.add_colored_rect(Rect::from_center_size(rect.right_top(), vec2(MARK, MARK)), colour(worst));
         }
         self.ui.painter().add(mesh);
-        let words = fit(name, Weight::Medium, NAME, rect.width() - bar - 7.0);
-        let font = FontId::new(NAME, family(Weight::Medium));
-        let at = rect.left_center() + vec2(bar + 4.0, 0.0);
-        self.ui.painter().text(at, Align2::LEFT_CENTER, words, font, colour(Role::Text));
+        let size = if rect.height() < TWO_LARGE_LINES { SMALL_NAME } else { NAME };
+        let (room, font) = (rect.width() - bar - 5.0, FontId::new(size, family(Weight::Medium)));
+        let lines = if rect.height() < TWO_LINES {
+            vec![fit(name, Weight::Medium, size, room)]
+        } else {
+            fit_in_two(name, Weight::Medium, size, room)
+        };
+        let words = if patch.role == Role::GhostBorder { Role::TextMuted } else { Role::Text };
+        let first = -size * 1.1 * (lines.len() - 1) as f32 / 2.0;
+        for (line, at) in lines.into_iter().zip(0_u8..) {
+            let at = rect.left_center() + vec2(bar + 3.0, first + size * 1.1 * f32::from(at));
+            self.ui.painter().text(at, Align2::LEFT_CENTER, line, font.clone(), colour(words));
+        }
     }
 
     /// The colour of every role, by its place.

@@ -132,9 +132,9 @@ impl<'a> Layers<'a, '_> {
         for card in cards.iter().filter(|card| is_whole(card) && self.is_seen(card)) {
             let (figure, by) = (self.figure(card.figure), self.moved_by(card));
             match (card.patch, self.card(figure)) {
-                (Some((rect, role)), Some(card)) if self.level == Level::Middle => {
+                (Some(patch), Some(card)) if self.level == Level::Middle => {
                     let worst = card.findings.worst().map(severity_role);
-                    far.named(rect.translate(by), role, &card.name, worst);
+                    far.named(patch, by, &card.name, worst);
                 }
                 _ if by == Vec2::ZERO => paint.figure(figure),
                 _ => self.paint_moved(by).figure(figure),

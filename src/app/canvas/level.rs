@@ -12,7 +12,7 @@ pub(super) enum Level {
 }
 
 /// From this zoom on names fit on cards.
-const NAMES: f32 = 0.34;
+const NAMES: f32 = 0.225;
 /// From this zoom on names can be read in their own size.
 const EVERYTHING: f32 = 0.56;
 

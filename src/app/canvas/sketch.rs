@@ -23,12 +23,21 @@ impl Piece {
     }
 }
 
+/// What is left of a card from far away.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patch {
+    pub(super) rect: Rect,
+    pub(super) role: Role,
+    /// What became of it, where something did.
+    pub(super) edge: Option<Role>,
+}
+
 /// A figure that is no line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spread {
     pub(super) bounds: Rect,
     /// What is left of it from far away.
-    pub(super) patch: Option<(Rect, Role)>,
+    pub(super) patch: Option<Patch>,
     pub(super) figure: u32,
 }
 
@@ -102,7 +111,7 @@ impl Sketch {
 
 fn spread(figure: &Figure, number: u32) -> Spread {
     let patch = match figure.detail {
-        Detail::Patch(area, role) => Some((rect_from_area(area), role)),
+        Detail::Patch(area, role, edge) => Some(Patch { rect: rect_from_area(area), role, edge }),
         Detail::Always | Detail::Near => None,
     };
     Spread { bounds: rect_from_area(figure.bounds), patch, figure: number }
