@@ -184,3 +184,22 @@ fn a_file_that_is_no_plan_is_a_sentence_and_compares_nothing() {
     desk.press(Key::Escape);
     assert!(!desk.sees("Compared with"));
 }
+
+#[test]
+fn the_document_says_what_changed_since_the_plan_that_is_compared() {
+    let (mut desk, path) = plan_and_variant();
+    compare_with(&mut desk, &path);
+    let export = |desk: &mut Desk, name: &str| {
+        desk.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
+        desk.type_over(&desk.path(name).display().to_string());
+        desk.press(Key::Enter);
+        std::fs::read_to_string(desk.path(name)).unwrap()
+    };
+    let document = export(&mut desk, "since.md");
+    assert!(document.contains("Compared with variant.plan.ron."));
+    assert!(document.contains("disposition: retire → undecided"), "{document}");
+    assert!(desk.sees("with what changed since variant.plan.ron"));
+    desk.click("Swap before and after");
+    let document = export(&mut desk, "swapped.md");
+    assert!(!document.contains("Compared with"), "the plan did not come from a later one");
+}

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use egui::ViewportCommand;
 
+use crate::export::summary::Since;
 use crate::export::{PictureFormat, PictureOptions, picture};
+use crate::model::Plan;
 use crate::plan_file;
 use crate::scene::Theme;
 
 use super::super::action::{Action, Export};
+use super::super::comparing::ComparedPlan;
 use super::super::document::Document;
 use super::super::frame::Window;
 use super::super::jobs::{Done, ExportFiles};
@@ -164,11 +167,16 @@ impl Window {
         // The signs of a comparison need their explanation; a stage alone is as it is seen.
         let scene = scene.map(|it| if it.compared.is_some() { it.with_legend() } else { it });
         let theme = Theme::light();
+        let with = self.session.on_canvas.as_ref().map(|on_canvas| &on_canvas.with);
+        // What is compared as the later one is no version that this plan came from.
+        let earlier = with.filter(|with| !with.is_open_before).cloned();
         self.jobs.export(ctx, path, move |path| match export {
             Export::Summary => {
-                let files = crate::export::document_files(&plan, None, path);
+                let since = earlier.map(|earlier| since(&earlier, &plan)).transpose()?;
+                let remark = since.as_ref().map(|since| format!("with what changed since {}", since.version));
+                let files = crate::export::document_files(&plan, since.as_ref(), path);
                 let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
-                Ok(ExportFiles { files, remark: None })
+                Ok(ExportFiles { files, remark })
             }
             Export::Diagram => {
                 let scene = scene.ok_or("There is no picture yet. Try again in a moment.")?;
@@ -263,4 +271,10 @@ fn with_ending(path: PathBuf, known: &str, ending: &str) -> PathBuf {
     name.push(".");
     name.push(ending);
     name.into()
+}
+
+/// What changed from the plan that is compared to the open one.
+fn since(earlier: &ComparedPlan, plan: &Plan) -> Result<Since, String> {
+    let difference = crate::share::difference(&earlier.plan, plan).map_err(|error| error.to_string())?;
+    Ok(Since { version: earlier.name.clone(), difference })
 }

@@ -19,12 +19,14 @@ const SHORTEST: f32 = 0.75;
 /// The same where there are more pieces in view than this.
 const SHORTEST_IN_CROWD: f32 = 5.0;
 const CROWD: usize = 12_000;
-/// The size of names on small cards, and on the smallest ones.
-const NAME: f32 = 9.0;
-const SMALL_NAME: f32 = 8.0;
-/// Cards of this height have room for two lines of names, and of names in their size.
+/// How high the letters of names are, as a share of the card, and at least and at most.
+const NAME: f32 = 0.34;
+const SMALLEST_NAME: f32 = 8.0;
+const LARGEST_NAME: f32 = 11.0;
+/// Cards of this height have room for two lines.
 const TWO_LINES: f32 = 16.5;
-const TWO_LARGE_LINES: f32 = 21.0;
+/// Lower ones are tinted.
+const TINTED: f32 = 21.0;
 /// The side of the mark of a finding.
 const MARK: f32 = 6.0;
 /// How wide the edge is that says that something became of a card.
@@ -122,7 +124,7 @@ impl<'a> Far<'a> {
         let face = match patch.role {
             Role::GhostBorder => Role::Ghost,
             // The bar alone is hard to see on the smallest cards.
-            role if rect.height() < TWO_LARGE_LINES => role.soft(),
+            role if rect.height() < TINTED => role.soft(),
             _ => Role::Card,
         };
         mesh.add_colored_rect(rect.expand(width), colour(edge));
@@ -132,7 +134,8 @@ impl<'a> Far<'a> {
             mesh.add_colored_rect(Rect::from_center_size(rect.right_top(), vec2(MARK, MARK)), colour(worst));
         }
         self.ui.painter().add(mesh);
-        let size = if rect.height() < TWO_LARGE_LINES { SMALL_NAME } else { NAME };
+        // Half points, so that zooming does not ask for letters of every size.
+        let size = ((rect.height() * NAME * 2.0).round() / 2.0).clamp(SMALLEST_NAME, LARGEST_NAME);
         let (room, font) = (rect.width() - bar - 5.0, FontId::new(size, family(Weight::Medium)));
         let lines = if rect.height() < TWO_LINES {
             vec![fit(name, Weight::Medium, size, room)]
