@@ -2,8 +2,7 @@
 //! moves them. From far away the names are written larger than life, so that they can still be read.
 
 use egui::{
-    Align2, EventFilter, FontId, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    Align2, FontId, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::rules::Subject;
@@ -13,6 +12,7 @@ use crate::scene::{AreaBox, Role};
 use super::super::action::{Action, Actions};
 use super::super::session::{Gesture, Naming};
 use super::super::theme;
+use super::super::widgets::keep_arrows;
 use super::paint::SMALLEST_TEXT;
 use super::{Canvas, cards, rect_from_area};
 
@@ -95,8 +95,7 @@ fn focus(ui: &Ui, area: &AreaBox, response: &Response, actions: &mut Actions) {
         actions.push(Action::Select(subjects(area)));
     }
     if response.has_focus() {
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        keep_arrows(ui, response.id);
         if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter)) {
             actions.push(rename(area));
         }

@@ -1,6 +1,6 @@
 //! The cards as things to click, drag, focus and rename. Each is a widget with a name of its own.
 
-use egui::{EventFilter, Id, Key, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Id, Key, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::model::{Disposition, SystemId};
 use crate::rules::{Place, Subject};
@@ -9,6 +9,7 @@ use crate::scene::{Card, Role, disposition_word, kind_words};
 use super::super::action::{Action, Actions};
 use super::super::session::{Gesture, Naming, Tool};
 use super::super::theme;
+use super::super::widgets::keep_arrows;
 use super::Canvas;
 
 /// A press this near to the edge of a card draws a flow instead of moving the card, in points on screen.
@@ -95,8 +96,7 @@ fn focus(ui: &Ui, canvas: &Canvas<'_>, card: &Card, response: &Response, actions
         actions.push(Action::Select(vec![subject]));
     }
     if response.has_focus() {
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        keep_arrows(ui, response.id);
         if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter)) {
             actions.push(rename(card));
         }

@@ -1,5 +1,6 @@
 //! Small widgets that several panels share: captions, chips, fields, choices, rows of lists.
 
+mod cells;
 mod chip;
 mod choice;
 mod field;
@@ -8,6 +9,7 @@ mod list;
 mod outcome;
 mod words;
 
+pub use cells::{Cells, keep_arrows};
 pub use chip::{
     count_ui, crown_chip_ui, disposition_buttons_ui, domain_chip_ui, name_button_ui, severity_icon,
     severity_role,

@@ -2,9 +2,7 @@
 //! Delete and Backspace; arrows go on. What is only proposed is dashed and slanted.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{
-    EventFilter, FontId, Id, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
-};
+use egui::{FontId, Id, Key, Pos2, Rect, Response, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::decision::questionnaire;
 use crate::model::{Question, SystemId};
@@ -15,7 +13,7 @@ use super::super::super::action::Actions;
 use super::super::super::answers::{Held, answer_of, choices, is_asked, pressed_in_order, set_answer};
 use super::super::super::shown::Shown;
 use super::super::super::theme;
-use super::super::super::widgets::{paint_dashed_frame, readable};
+use super::super::super::widgets::{Cells, keep_arrows, paint_dashed_frame, readable};
 use super::grid::{Grid, ROW};
 
 /// Where a cell is.
@@ -56,10 +54,8 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The cell that the Tab key goes to.
-fn reachable_id() -> Id {
-    Id::unique("answer for the keyboard")
-}
+/// All answers of the table.
+const CELLS: Cells = Cells { name: "answer for the keyboard" };
 
 /// Set by a command: the keyboard goes to the table.
 pub fn wants_keyboard_id() -> Id {
@@ -77,15 +73,11 @@ pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, place: Pla
         return;
     }
     let id = place.id();
-    let reachable = ui.data(|data| data.get_temp::<Id>(reachable_id()));
-    let is_reachable =
-        reachable.is_none_or(|reachable| reachable == id || ui.ctx().read_response(reachable).is_none());
-    if is_reachable && reachable != Some(id) {
-        ui.data_mut(|data| data.insert_temp(reachable_id(), id));
-    }
     let rect = place.rect().shrink2(vec2(1.5, 1.5));
-    let response = ui.interact(rect, id, if is_reachable { Sense::click() } else { Sense::CLICK });
-    if is_reachable && ui.data_mut(|data| data.remove_temp::<bool>(wants_keyboard_id())).is_some() {
+    let response = CELLS.cell_ui(ui, id, rect);
+    if CELLS.is_reachable(ui, id)
+        && ui.data_mut(|data| data.remove_temp::<bool>(wants_keyboard_id())).is_some()
+    {
         response.request_focus();
     }
     let held = Held::of(shown, place.about(), place.question());
@@ -96,16 +88,11 @@ pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, place: Pla
     if response.hovered() || response.has_focus() {
         ui.data_mut(|data| data.insert_temp(looked_at_id(), place.column));
     }
-    if response.clicked() {
-        go_to(ui, id);
-    }
     egui::Popup::menu(&response).show(|ui| menu_ui(ui, shown, actions, place));
     if response.has_focus() {
         let is_menu_open = egui::Popup::is_any_open(ui.ctx());
         if !is_menu_open {
-            let arrows =
-                EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+            keep_arrows(ui, id);
         }
         keys(ui, actions, place, is_menu_open);
     } else {
@@ -115,13 +102,7 @@ pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, place: Pla
 
 /// Whether an answer has the keyboard: then plain keys answer and run no command.
 pub fn has_keyboard(ctx: &egui::Context) -> bool {
-    let focused = ctx.memory(egui::Memory::focused);
-    focused.is_some() && ctx.data(|data| data.get_temp::<Id>(reachable_id())) == focused
-}
-
-fn go_to(ui: &Ui, id: Id) {
-    ui.data_mut(|data| data.insert_temp(reachable_id(), id));
-    ui.memory_mut(|memory| memory.request_focus(id));
+    CELLS.have_keyboard(ctx)
 }
 
 fn paint(ui: &Ui, rect: Rect, held: Held<'_>, response: &Response) {
@@ -176,7 +157,7 @@ fn keys(ui: &Ui, actions: &mut Actions, place: Place<'_>, is_menu_open: bool) {
         }
     }
     if now.id() != place.id() {
-        go_to(ui, now.id());
+        CELLS.go_to(ui, now.id());
         ui.scroll_to_rect(now.rect(), None);
     }
 }

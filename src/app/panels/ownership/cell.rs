@@ -1,9 +1,7 @@
 //! One cell of the ownership matrix: a pill that says what a system does with a domain, a menu to say
 //! something else, and keys that do the same: T, E, C, R, A, Delete.
 
-use egui::{
-    Align2, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, vec2,
-};
+use egui::{Align2, Id, Key, Modifiers, Pos2, Rect, Response, Stroke, Ui, WidgetInfo, vec2};
 use lucide_icons::Icon;
 
 use crate::model::{DomainId, Role as Does, SystemId};
@@ -14,7 +12,7 @@ use super::super::super::action::{Action, Actions};
 use super::super::super::derived::Cell;
 use super::super::super::shown::Shown;
 use super::super::super::theme;
-use super::super::super::widgets::{Word, paint_icon, paint_word};
+use super::super::super::widgets::{Cells, Word, keep_arrows, paint_icon, paint_word};
 use super::{CELL, Matrix};
 
 /// Where a cell is.
@@ -47,38 +45,26 @@ fn id_of(domain: &DomainId, system: &SystemId) -> Id {
     Id::unique(("ownership cell", domain.as_str(), system.as_str()))
 }
 
-/// The cell that the Tab key goes to.
-fn reachable_id() -> Id {
-    Id::unique("ownership cell for the keyboard")
-}
+/// All cells of the matrix.
+const CELLS: Cells = Cells { name: "ownership cell for the keyboard" };
 
 /// The cell.
 pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &Matrix<'_>, place: Place) {
     let (row, system) = (&matrix.rows[place.row], matrix.systems[place.column]);
     let id = id_of(&row.domain, system);
-    let reachable = ui.data(|data| data.get_temp::<Id>(reachable_id()));
-    let is_reachable = reachable.is_none_or(|reachable| reachable == id);
-    if reachable.is_none() {
-        ui.data_mut(|data| data.insert_temp(reachable_id(), id));
-    }
-    let sense = if is_reachable { Sense::click() } else { Sense::CLICK };
     let rect = place.rect().shrink2(vec2(2.0, 1.5));
-    let response = ui.interact(rect, id, sense);
+    let response = CELLS.cell_ui(ui, id, rect);
     let cell = row.cells.get(system).copied();
     paint(ui, rect, cell, !row.conflict.is_empty(), &response);
     let (domain, name) = (shown.plan.domain_name(&row.domain), shown.plan.system_name(system));
     let words = format!("{domain} in {name}: {}", words(cell));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &words));
-    if response.clicked() {
-        go_to(ui, id);
-    }
     egui::Popup::menu(&response).show(|ui| menu_ui(ui, actions, &row.domain, system));
     if response.has_focus() && egui::Popup::is_any_open(ui.ctx()) {
         // The arrows belong to the menu while it is open; a letter still answers.
         set_by_key(ui, actions, &row.domain, system);
     } else if response.has_focus() {
-        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+        keep_arrows(ui, id);
         set_by_key(ui, actions, &row.domain, system);
         move_by_key(ui, matrix, place);
     } else {
@@ -88,13 +74,7 @@ pub fn cell_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions, matrix: &M
 
 /// Whether a cell has the keyboard: then plain keys set its role and run no command.
 pub fn has_keyboard(ctx: &egui::Context) -> bool {
-    let focused = ctx.memory(egui::Memory::focused);
-    focused.is_some() && ctx.data(|data| data.get_temp::<Id>(reachable_id())) == focused
-}
-
-fn go_to(ui: &Ui, id: Id) {
-    ui.data_mut(|data| data.insert_temp(reachable_id(), id));
-    ui.memory_mut(|memory| memory.request_focus(id));
+    CELLS.have_keyboard(ctx)
 }
 
 /// What a cell says, in words.
@@ -184,7 +164,7 @@ fn move_by_key(ui: &Ui, matrix: &Matrix<'_>, place: Place) {
         let row = place.row.checked_add_signed(down).filter(|row| *row < matrix.rows.len());
         let column = place.column.checked_add_signed(right).filter(|column| *column < matrix.systems.len());
         if let (Some(row), Some(column)) = (row, column) {
-            go_to(ui, id_of(&matrix.rows[row].domain, matrix.systems[column]));
+            CELLS.go_to(ui, id_of(&matrix.rows[row].domain, matrix.systems[column]));
             ui.scroll_to_rect(Place { row, column, ..place }.rect(), None);
         }
     }
