@@ -7,7 +7,10 @@ use super::token::{Kind, Token, tokens};
 /// The largest file, in bytes.
 pub(super) const LARGEST_FILE: usize = 64 * 1024 * 1024;
 
+/// The longest text, in bytes as it is written.
 const LONGEST_TEXT: usize = 64 * 1024;
+/// The same in a conflict, which holds whole elements with their texts, written twice.
+const LONGEST_TEXT_IN_CONFLICTS: usize = 1024 * 1024;
 /// The longest word or number, in bytes; no field and no figure has a tenth of it.
 const LONGEST_WORD: usize = 500;
 /// The most entries of one map or list; flows have a limit of their own.
@@ -26,7 +29,8 @@ pub(super) fn check(text: &str) -> Result<(), PlanFileError> {
     check_characters(text)?;
     let mut outline = Outline::new(text);
     for token in tokens(text) {
-        check_token(text, &token)
+        check_length(&token, outline.top_field())
+            .and_then(|()| check_token(text, &token))
             .map_err(|fault| (fault, token.start))
             .and_then(|()| outline.take(token))
             .and_then(|()| check_number_of_entries(&outline).map_err(|fault| (fault, token.start)))
@@ -51,12 +55,19 @@ fn check_characters(text: &str) -> Result<(), PlanFileError> {
     }
 }
 
-fn check_token(text: &str, token: &Token<'_>) -> Result<(), Fault> {
+fn check_length(token: &Token<'_>, top_field: Option<&str>) -> Result<(), Fault> {
+    let most = if top_field == Some("conflicts") { LONGEST_TEXT_IN_CONFLICTS } else { LONGEST_TEXT };
     match token.kind {
-        Kind::Text if token.text.len() > LONGEST_TEXT + 2 => Err(Fault::LongText),
+        Kind::Text if token.text.len() > most + 2 => Err(Fault::LongText),
         Kind::Word | Kind::Number if token.text.len() > LONGEST_WORD => {
             Err(Fault::LongWord { most: LONGEST_WORD })
         }
+        _ => Ok(()),
+    }
+}
+
+fn check_token(text: &str, token: &Token<'_>) -> Result<(), Fault> {
+    match token.kind {
         Kind::Number if is_beyond_all_numbers(token.text) => not_finite(token),
         Kind::Word if NOT_FINITE.contains(&token.text) => not_finite(token),
         Kind::Other => {
@@ -84,7 +95,7 @@ fn conflict_mark_at(text: &str, offset: usize) -> Option<&'static str> {
 }
 
 fn check_number_of_entries(outline: &Outline<'_>) -> Result<(), Fault> {
-    let (what, most) = match (outline.bracket(), outline.top_field()) {
+    let (what, most) = match (outline.bracket(), outline.top_field_of_bracket()) {
         ("(", _) => ("fields in one place", MOST_FIELDS),
         ("{", Some("flows")) => ("flows", MOST_FLOWS),
         ("{", Some("systems")) => ("systems", MOST_ENTRIES),

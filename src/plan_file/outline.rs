@@ -79,10 +79,14 @@ impl<'a> Outline<'a> {
         self.frames.last().map_or("", |frame| frame.open.text)
     }
 
-    /// The field of the plan whose own bracket is the innermost.
+    /// The field of the plan in which the outline is.
     pub fn top_field(&self) -> Option<&str> {
-        let [root, _] = self.frames.as_slice() else { return None };
-        root.key.as_deref()
+        self.frames.first()?.key.as_deref()
+    }
+
+    /// The same where the field's own bracket is the innermost.
+    pub fn top_field_of_bracket(&self) -> Option<&str> {
+        self.top_field().filter(|_| self.frames.len() == 2)
     }
 
     /// How many entries the innermost bracket has so far; of parentheses the fields.

@@ -206,3 +206,15 @@ fn a_finding_of_the_merge_alone_is_named() {
     let found = findings_of_neither(&merged.plan, &ours, &theirs);
     assert!(found.iter().any(|finding| finding.rule.id == "dangling-dependant"), "{found:?}");
 }
+
+#[test]
+fn a_conflict_about_an_element_with_long_notes_can_be_written_and_read() {
+    let notes = |line: &str| format!("notes: \"{}\"", format!("{line}\\n").repeat(20_000));
+    let ours = plan(&[("notes: \"one\\ntwo\\nthree\\nfour\"", &notes("o"))]);
+    let mut theirs = plan(&[]);
+    theirs.systems.remove(&crate::model::SystemId::new("erp"));
+    let merged = merge(&plan(&[]), &ours, &theirs).unwrap();
+    assert_eq!(only_conflict(&merged).0, "systems/erp");
+    let text = crate::plan_file::write(&merged.plan);
+    assert_eq!(read(&text).map_err(|error| error.to_string()), Ok(merged.plan));
+}
