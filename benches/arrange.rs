@@ -1,5 +1,5 @@
 //! How long it takes to arrange made-up landscapes of four sizes: `cargo bench --bench arrange`.
-//! How good the pictures are, and how others do, is written by `examples/arrangement.rs`.
+//! How good the pictures are, and how others do, is written by `examples/arrangement`.
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -2,24 +2,21 @@
 //! Prints Markdown tables of time and measures: `cargo run --release --no-default-features --example
 //! arrangement > docs/arrangement.md`.
 
-use std::collections::BTreeMap;
+mod dot;
+
 use std::hint::black_box;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::time::Instant;
 
 use hybridscape::arrange::measures::{Measures, measure, rects, straight_lines};
 use hybridscape::arrange::routing::{Link, Router, route};
-use hybridscape::arrange::{Arrangement, COLUMN_GAP, Node, Point, ROW_GAP, Rect, arrange};
+use hybridscape::arrange::{Arrangement, Point, Rect, arrange};
 use hybridscape::generate;
 use hybridscape::landscape::Index;
+use hybridscape::plan_file;
 use hybridscape::scene::Layout;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=10;
-/// Plan units in an inch, the unit of `dot`.
-const INCH: f64 = 72.0;
-/// Pieces in which a curve of `dot` is measured.
-const PIECES: u32 = 4;
 
 /// What the tables do not say.
 const NOTES: &str = "## What is missing, and what was tried
@@ -36,7 +33,7 @@ there is one only up to 120 flows. Of the crossings that are left at 200 systems
 card, and one in twenty belongs to two lines that cross twice: for those, the order of lines in a channel would have \
 to be found for all channels together.
 * After a card was moved, only its lines, those in its way and those beside what is new change. One move is as good as \
-routing everything anew; after thirty different cards were moved one after the other, lines cross 8 to 18 % more often \
+routing everything anew; after thirty different cards were moved one after the other, lines cross 13 to 17 % more often \
 than anew, because the others keep their ways. Everything is routed anew when a plan is opened, another stage is \
 shown, or flows or systems come and go.
 * While cards are dragged, lines are routed live up to 6,000 links of the dragged cards times cards in the picture: \
@@ -63,7 +60,7 @@ struct Picture {
 fn main() {
     println!("# How good arrangements are\n");
     println!(
-        "Written by `examples/arrangement.rs`; medians over ten made-up landscapes of a size (`hybridscape generate \
+        "Written by `examples/arrangement`; medians over ten made-up landscapes of a size (`hybridscape generate \
          --systems N --seed 1..10`), links between the same two systems in the same direction counted once, all \
          pictures measured by the same code. Times are processor time of one run on one machine, in which both took \
          turns: compare them within a row. *Straight* means lines from centre to centre, which says what the positions are worth \
@@ -71,13 +68,14 @@ fn main() {
          there. The time is for positions alone here, and for positions and splines there, with the \
          program's start.\n"
     );
-    let has_dot =
-        Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    let has_dot = dot::is_installed();
     for systems in [50, 200] {
         compare(systems, has_dot);
     }
+    samples(has_dot);
     println!(
-        "## Larger landscapes\n\n`dot` needs minutes for 1,000 systems and is left out. One landscape each, straight lines.\n"
+        "## Larger landscapes\n\n`dot` did not end within 400 seconds for 1,000 systems and is left out. One landscape \
+         each, straight lines.\n"
     );
     println!("| | ms | crossings | overlaps | against the direction | aspect |\n|---|---|---|---|---|---|");
     for systems in [1_000, 10_000] {
@@ -95,6 +93,48 @@ fn main() {
     }
     routing();
     println!("\n{NOTES}");
+}
+
+/// The samples, arranged anew and without their areas, of which `dot` knows nothing here.
+fn samples(has_dot: bool) {
+    println!(
+        "## Samples\n\nEach arranged anew, without what its author placed and without areas. Two figures are ours and \
+         those of `dot`.\n"
+    );
+    println!(
+        "| | systems | links | milliseconds | crossings, drawn | at small angles, drawn | length, straight | flows through \
+         cards | overlaps | against the direction | aspect | screens |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    );
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_landscapes");
+    let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().collect();
+    files.sort_by_key(std::fs::DirEntry::path);
+    for file in files {
+        let Ok(plan) = plan_file::open(&file.path()) else { continue };
+        let mut input = linked_once(Layout::arrangement(&Index::new(&plan)));
+        input.nodes.iter_mut().for_each(|node| (node.fixed, node.group) = (None, None));
+        let pictures: Vec<_> = [Some(own(&input)), has_dot.then(|| dot::picture(&input)).flatten()]
+            .into_iter()
+            .flatten()
+            .collect();
+        let both =
+            |figure: &dyn Fn(&Picture) -> String| pictures.iter().map(figure).collect::<Vec<_>>().join(" / ");
+        println!(
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            plan.name,
+            input.nodes.len(),
+            input.edges.len(),
+            both(&|it| format!("{:.1}", it.milliseconds)),
+            both(&|it| it.drawn.crossings.to_string()),
+            both(&|it| it.drawn.crossings_at_small_angles.to_string()),
+            both(&|it| it.straight.length.to_string()),
+            both(&|it| it.drawn.flows_through_cards.to_string()),
+            both(&|it| it.straight.overlaps.to_string()),
+            both(&|it| it.straight.flows_against_direction.to_string()),
+            both(&|it| format!("{:.1}", it.straight.aspect().unwrap_or_default())),
+            both(&|it| format!("{:.1}", it.straight.area() as f64 / 1920.0 / 1080.0)),
+        );
+    }
+    println!();
 }
 
 /// How long routing takes and what the lines are like.
@@ -179,7 +219,10 @@ fn moved(cards: &[Rect], ends: &[(usize, usize)], links: &[Link], router: &Route
 }
 
 fn made_up(systems: usize, seed: u64) -> Arrangement {
-    let mut input = Layout::arrangement(&Index::new(&generate::plan(systems, seed)));
+    linked_once(Layout::arrangement(&Index::new(&generate::plan(systems, seed))))
+}
+
+fn linked_once(mut input: Arrangement) -> Arrangement {
     input.edges.retain(|(from, to)| from != to);
     input.edges.sort_unstable();
     input.edges.dedup();
@@ -218,7 +261,7 @@ fn compare(systems: usize, has_dot: bool) {
     for seed in SEEDS {
         let input = made_up(systems, seed);
         ours.push(own(&input));
-        theirs.extend(has_dot.then(|| by_dot(&input)).flatten());
+        theirs.extend(has_dot.then(|| dot::picture(&input)).flatten());
     }
     println!("## {systems} systems\n\n| median of ten | Hybridscape | dot | ratio |\n|---|---|---|---|");
     row("milliseconds", &ours, &theirs, |picture| picture.milliseconds);
@@ -271,80 +314,4 @@ fn own(input: &Arrangement) -> Picture {
 fn pictured(milliseconds: f64, cards: &[Rect], ends: &[(usize, usize)], lines: &[Vec<Point>]) -> Picture {
     let straight = measure(cards, ends, &straight_lines(cards, ends));
     Picture { milliseconds, straight, drawn: measure(cards, ends, lines) }
-}
-
-/// The same cards and gaps, arranged by `dot` from left to right.
-fn by_dot(input: &Arrangement) -> Option<Picture> {
-    let begun = Instant::now();
-    let before = milliseconds(begun).1;
-    let mut dot =
-        Command::new("dot").arg("-Tplain").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    dot.stdin.take()?.write_all(notation(input).as_bytes()).ok()?;
-    let output = dot.wait_with_output().ok()?;
-    let milliseconds = milliseconds(begun).1 - before;
-    let (mut cards, mut lines) = (vec![Rect::default(); input.nodes.len()], BTreeMap::new());
-    for line in String::from_utf8(output.stdout).ok()?.lines() {
-        let words: Vec<&str> = line.split(' ').collect();
-        let name = |word: &str| word.strip_prefix('n').and_then(|number| number.parse::<usize>().ok());
-        match words.as_slice() {
-            ["node", node, rest @ ..] => {
-                let node = name(node)?;
-                let Node { width, height, .. } = input.nodes[node];
-                cards[node] = Rect::around(points(rest).first().copied()?, width, height);
-            }
-            ["edge", from, to, count, rest @ ..] => {
-                let mut curve = points(rest);
-                curve.truncate(count.parse().ok()?);
-                lines.insert((name(from)?, name(to)?), flattened(&curve));
-            }
-            _ => {}
-        }
-    }
-    let lines: Vec<Vec<Point>> =
-        input.edges.iter().map(|edge| lines.remove(edge).unwrap_or_default()).collect();
-    Some(pictured(milliseconds, &cards, &input.edges, &lines))
-}
-
-fn notation(input: &Arrangement) -> String {
-    let (ranks, nodes) = (f64::from(COLUMN_GAP) / INCH, f64::from(ROW_GAP) / INCH);
-    let mut text = format!("digraph {{ rankdir=LR; ranksep={ranks}; nodesep={nodes};\n");
-    text += "node [shape=box, fixedsize=true, label=\"\"]; edge [arrowhead=none];\n";
-    for (place, node) in input.nodes.iter().enumerate() {
-        let (width, height) = (f64::from(node.width) / INCH, f64::from(node.height) / INCH);
-        text += &format!("n{place} [width={width}, height={height}];\n");
-    }
-    for (from, to) in &input.edges {
-        text += &format!("n{from} -> n{to};\n");
-    }
-    text + "}\n"
-}
-
-/// Pairs of numbers in inches, as points; what is no number ends them. `dot` counts upwards.
-fn points(words: &[&str]) -> Vec<Point> {
-    let numbers: Vec<f64> = words.iter().map_while(|word| word.parse().ok()).collect();
-    let unit = |inches: f64| (inches * INCH).round() as i32;
-    numbers.chunks_exact(2).map(|pair| Point::new(unit(pair[0]), -unit(pair[1]))).collect()
-}
-
-/// A chain of cubic curves as short straight pieces.
-fn flattened(curve: &[Point]) -> Vec<Point> {
-    let mut points: Vec<Point> = curve.first().copied().into_iter().collect();
-    for start in (0..curve.len().saturating_sub(3)).step_by(3) {
-        let part = &curve[start..start + 4];
-        for piece in 1..=PIECES {
-            let along = f64::from(piece) / f64::from(PIECES);
-            let back = 1.0 - along;
-            let weights =
-                [back.powi(3), 3.0 * back * back * along, 3.0 * back * along * along, along.powi(3)];
-            let at = |side: fn(&Point) -> i32| {
-                part.iter()
-                    .zip(weights)
-                    .map(|(point, weight)| f64::from(side(point)) * weight)
-                    .sum::<f64>()
-                    .round() as i32
-            };
-            points.push(Point::new(at(|point| point.x), at(|point| point.y)));
-        }
-    }
-    points
 }
