@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::arrange::Page;
 use crate::edit::Edit;
 use crate::model::{Answer, AreaId, Disposition, DomainId, Plan, Question, Role, SystemId};
 use crate::rules::{Finding, Place, Subject};
@@ -197,8 +198,8 @@ pub enum Action {
 /// Which cards are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arranging {
-    /// All but the pinned ones.
-    All,
+    /// All but the pinned ones, for a page of this shape.
+    All(Page),
     /// Those that nobody placed.
     New,
     /// The selected ones, about where they stand.

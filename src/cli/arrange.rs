@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::arrange::measures::{Measures, Movement, measure, movement};
 use crate::arrange::routing::{Link, Route, route};
-use crate::arrange::{Point, Rect};
+use crate::arrange::{Page, Point, Rect};
 use crate::edit::{apply, place_systems};
 use crate::landscape::Index;
 use crate::model::{Plan, Position};
@@ -26,6 +26,9 @@ pub struct Arrange {
     /// Also arranges systems that were placed, except pinned ones.
     #[arg(long)]
     all: bool,
+    /// What the picture is for: where all systems are arranged, it gets that shape.
+    #[arg(long, value_enum, default_value_t)]
+    page: Shape,
     /// Prints how good the picture is, as JSON: its size, crossings, overlaps, bends, lengths, and what moved.
     #[arg(long)]
     report: bool,
@@ -35,6 +38,28 @@ pub struct Arrange {
     /// Drops the comments of the file, which its canonical form cannot keep.
     #[arg(long)]
     drop_comments: bool,
+}
+
+/// A screen, or a sheet of paper on its side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// 16 to 9
+    #[default]
+    Screen,
+    /// A4 on its side
+    A4,
+    /// A3 on its side
+    A3,
+}
+
+impl From<Shape> for Page {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Screen => Self::Screen,
+            Shape::A4 => Self::A4Landscape,
+            Shape::A3 => Self::A3Landscape,
+        }
+    }
 }
 
 impl Arrange {
@@ -49,7 +74,7 @@ impl Arrange {
         }
         let index = Index::new(&start);
         let begun = Instant::now();
-        let layout = Layout::new(&index);
+        let layout = Layout::on_page(&index, self.page.into());
         let took = begun.elapsed();
         let arranged = with_positions(&start, &layout)?;
         if self.report {

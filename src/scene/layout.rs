@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::arrange::{Arrangement, Node, Point, Rect, arrange};
+use crate::arrange::{Arrangement, Node, Page, Point, Rect, arrange_on};
 use crate::landscape::{FlowEntry, Index};
 use crate::model::{AreaId, Plan, SystemId};
 
@@ -29,7 +29,13 @@ impl Layout {
     /// The layout of a plan.
     #[must_use]
     pub fn new(index: &Index<'_>) -> Self {
-        Self::placed(index, &arrange(&Self::arrangement(index)))
+        Self::on_page(index, Page::Screen)
+    }
+
+    /// The layout of a plan whose picture is for a page of this shape.
+    #[must_use]
+    pub fn on_page(index: &Index<'_>, page: Page) -> Self {
+        Self::placed(index, &arrange_on(&Self::arrangement(index), page))
     }
 
     /// The layout of a plan whose [arrangement](Self::arrangement) has these corners.

@@ -242,6 +242,19 @@ fn arranging_writes_a_position_for_every_system_and_moves_none_afterwards() {
 }
 
 #[test]
+fn an_arrangement_for_paper_is_less_wide_than_one_for_a_screen() {
+    let width_for_height = |page: &str| {
+        let plan = crate::samples::sample_path("telecom");
+        let arguments = ["arrange", text_of(&plan), "--all", "--page", page, "--report", "--dry-run"];
+        let output = hybridscape(&arguments).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["width"].as_f64().unwrap() / report["height"].as_f64().unwrap()
+    };
+    let (screen, paper) = (width_for_height("screen"), width_for_height("a4"));
+    assert!(paper < screen, "{paper} is not less than {screen}");
+}
+
+#[test]
 fn an_arrangement_is_reported_as_json_and_a_dry_run_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = made_up(folder.path(), "25");

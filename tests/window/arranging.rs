@@ -19,6 +19,26 @@ fn select(desk: &mut Desk, name: &str) {
 }
 
 #[test]
+fn everything_is_arranged_for_a_sheet_of_paper_as_one_step() {
+    let mut desk = Desk::with_sample("telecom", egui::Theme::Light);
+    let before = desk.plan().drawing.positions.clone();
+    let width_for_height = |desk: &Desk| {
+        let at = || desk.plan().drawing.positions.values();
+        let (wide, high) = (at().map(|at| at.0), at().map(|at| at.1));
+        let span = |all: Vec<i32>| f64::from(all.iter().max().unwrap() - all.iter().min().unwrap());
+        span(wide.collect()) / span(high.collect())
+    };
+    desk.run("Arrange all, round the pinned ones");
+    let screen = width_for_height(&desk);
+    desk.run("Arrange all for a sheet of A4");
+    assert!(width_for_height(&desk) < screen, "{} is not less than {screen}", width_for_height(&desk));
+    for _ in 0..2 {
+        desk.press_with(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(desk.plan().drawing.positions, before);
+}
+
+#[test]
 fn the_selection_is_arranged_alone_and_undone() {
     let mut desk = Desk::with_sample("article", egui::Theme::Light);
     desk.press_with(Modifiers::COMMAND, Key::L);

@@ -1,7 +1,7 @@
 //! Arranging cards: all, the new ones, the selected ones; tidying and pinning. Each is one step, and the
 //! cards glide from where they stood.
 
-use crate::arrange::{Arrangement, Point, arrange_selection, tidy};
+use crate::arrange::{Arrangement, Page, Point, arrange_selection, tidy};
 use crate::edit::{Edit, place_systems};
 use crate::landscape::Index;
 use crate::model::{Plan, Position, SystemId};
@@ -18,7 +18,7 @@ impl Window {
         let selected: Vec<_> = self.session.selected_systems().cloned().collect();
         let plan = self.document.plan();
         let places = match arranging {
-            Arranging::All => all(plan),
+            Arranging::All(page) => all(plan, page),
             Arranging::New => places(plan, &Layout::new(&Index::new(plan))),
             Arranging::Selection => among_placed(plan, &selected, arrange_selection),
             Arranging::Tidy => among_placed(plan, &selected, tidied),
@@ -28,14 +28,16 @@ impl Window {
             return;
         }
         let label = match arranging {
-            Arranging::All => "Arrange all",
+            Arranging::All(Page::Screen) => "Arrange all",
+            Arranging::All(Page::A4Landscape) => "Arrange all for A4",
+            Arranging::All(Page::A3Landscape) => "Arrange all for A3",
             Arranging::New => "Place the new ones",
             Arranging::Selection => "Arrange the selection",
             Arranging::Tidy => "Tidy",
         };
         self.commit(label.to_owned(), None, place_systems(places));
         self.session.glide = Some(glide);
-        if arranging == Arranging::All {
+        if matches!(arranging, Arranging::All(_)) {
             self.session.camera = None;
         }
     }
@@ -74,11 +76,11 @@ impl Window {
 }
 
 /// Everything arranged anew, round the pinned cards.
-fn all(plan: &Plan) -> Vec<(SystemId, Position)> {
+fn all(plan: &Plan, page: Page) -> Vec<(SystemId, Position)> {
     let mut plan = plan.clone();
     let pinned = plan.drawing.pinned.clone();
     plan.drawing.positions.retain(|id, _| pinned.contains(id));
-    places(&plan, &Layout::new(&Index::new(&plan)))
+    places(&plan, &Layout::on_page(&Index::new(&plan), page))
 }
 
 fn places(plan: &Plan, layout: &Layout) -> Vec<(SystemId, Position)> {

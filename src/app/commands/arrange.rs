@@ -2,6 +2,8 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::arrange::Page;
+
 use super::super::action::{Action, Arranging};
 use super::super::shown::Shown;
 use super::{Command, Menu, control, control_shift, has_selected_systems, shift};
@@ -40,7 +42,23 @@ pub const COMMANDS: &[Command] = &[
         menu: MENU,
         keys: &[control(Key::L)],
         is_enabled: has_systems,
-        run: |_, actions| actions.push(Action::Arrange(Arranging::All)),
+        run: |_, actions| actions.push(Action::Arrange(Arranging::All(Page::Screen))),
+    },
+    Command {
+        id: "arrange.all-a4",
+        title: "Arrange all for a sheet of A4",
+        menu: MENU,
+        keys: &[],
+        is_enabled: has_systems,
+        run: |_, actions| actions.push(Action::Arrange(Arranging::All(Page::A4Landscape))),
+    },
+    Command {
+        id: "arrange.all-a3",
+        title: "Arrange all for a sheet of A3",
+        menu: MENU,
+        keys: &[],
+        is_enabled: has_systems,
+        run: |_, actions| actions.push(Action::Arrange(Arranging::All(Page::A3Landscape))),
     },
     Command {
         id: "arrange.pin",

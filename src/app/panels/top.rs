@@ -4,6 +4,7 @@ use egui::containers::menu::{MenuBar, MenuButton};
 use egui::{Align, Button, Layout, RichText, Ui};
 use lucide_icons::Icon;
 
+use crate::arrange::Page;
 use crate::model::Stage;
 use crate::numbers::MEASURES;
 use crate::rules::{Severity, StageNumbers};
@@ -180,7 +181,7 @@ fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         .accessible_name("Arrange all")
         .clicked()
     {
-        actions.push(Action::Arrange(Arranging::All));
+        actions.push(Action::Arrange(Arranging::All(Page::Screen)));
     }
     if ui.button("Fit").on_hover_text("Show everything  (Shift 1)").clicked() {
         actions.push(Action::Fit { selection: false });
