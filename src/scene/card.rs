@@ -133,6 +133,11 @@ impl Card {
         }
     }
 
+    /// The colour of its edge from far away. What is gone is quiet.
+    fn edge_role(&self) -> Option<Role> {
+        self.change.role().filter(|role| *role != Role::Gone)
+    }
+
     /// What explains the name.
     #[must_use]
     pub fn subtitle(&self) -> String {
@@ -166,7 +171,7 @@ impl Card {
             subject: Subject::System(self.id.clone()),
             layer: Layer::Cards,
             bounds: area.grown(12.0),
-            detail: Detail::Patch(area, self.patch_role(), self.change.role()),
+            detail: Detail::Patch(area, self.patch_role(), self.edge_role()),
             title: self.title(),
             shapes,
         }
