@@ -175,8 +175,7 @@ fn has_another_gone(index: &Index<'_>, flow: &Flow, system: &SystemId, wave: &Wa
     parts.into_iter().any(|id| {
         index.system(id).is_none_or(|place| {
             let entry = &index.systems[place];
-            entry.life.end < index.timeline.len()
-                && entry.cutover.unwrap_or(entry.life.end).min(entry.life.end) <= at
+            entry.cutover.unwrap_or(entry.life.end).min(entry.life.end) <= at
         })
     })
 }

@@ -70,6 +70,7 @@ fn a_flow_that_was_to_begin_later_does_not_where_nobody_takes_over() {
 #[test]
 fn a_flow_that_ends_with_the_cutover_or_is_meant_for_the_time_until_the_exit_is_left_alone() {
     let flows = "old: migrate, into erp, at 1, approach phased
+         erp: integrate
          crm -> old : case | id before, until 2
          crm -> shop : case | id after, since 2, until 3";
     assert_decided(
@@ -83,16 +84,17 @@ fn a_flow_that_ends_with_the_cutover_or_is_meant_for_the_time_until_the_exit_is_
 fn a_flow_that_ends_before_the_exit_with_nothing_after_it_goes_over_at_the_cutover() {
     assert_decided(
         "focal sf
+         wave 4: notes last
          crm: integrate, at 2, exit 3, approach phased
          shop -> crm : case | id feed, until 3
-         crm -> desk : case | id bridge, bridge",
+         desk -> crm : case | id bridge, bridge, until 4",
         Migrate,
         "focal sf
          crm: migrate, into sf, at 2, exit 3, approach phased
          shop -> crm : case | id feed, until 2
          shop -> sf : case | since 2, until 3
-         crm -> desk : case | id bridge, bridge, until 2
-         sf -> desk : case | since 2",
+         desk -> crm : case | id bridge, bridge, until 2
+         desk -> sf : case | since 2, until 4",
     );
 }
 

@@ -71,6 +71,17 @@ fn what_only_begins_in_the_same_wave_or_stood_before_took_nothing_over() {
 }
 
 #[test]
+fn what_goes_on_between_the_same_ends_stays_in_the_place_of_what_ended() {
+    for (old, next) in [
+        ("crm -> shop : account", "crm -> shop : account, case"),
+        ("erp -> shop via crm : account", "erp -> shop via crm bus : account"),
+    ] {
+        let text = format!("{old} | id feed, until 1\n{next} | since 1, replaces feed");
+        assert_eq!(assert_stays(&text, &text), [""; 0]);
+    }
+}
+
+#[test]
 fn what_was_moved_or_widened_since_is_left() {
     for next in ["mdm -> sf : account", "erp -> sf : account, case"] {
         assert_stays(
