@@ -22,7 +22,8 @@ fn what_follows_from_a_migration_is_taken_back_wholly() {
         "crm.note: reader, virtual",
         "crm: hub\nbus: hub\nfocal bus\nerp -> shop via crm : order | id feed",
     ] {
-        let plan = parse_sketch(&format!("focal sf\ncrm: integrate, at 1, approach phased\n{landscape}")).plan;
+        let plan =
+            parse_sketch(&format!("focal sf\ncrm: integrate, at 1, approach phased\n{landscape}")).plan;
         let (gone, _) = decided(&plan, Migrate, &Choices::default());
         let (mut back, sentences) = decided(&gone, Integrate, &Choices::default());
         assert_ne!(write(&gone), write(&plan));
