@@ -187,3 +187,44 @@ impl StageSets {
         Arc::clone(&self.sets[set])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Waiver;
+    use crate::rules::sketch::parse;
+    use crate::rules::{Facts, Finding, Scope, check};
+
+    #[test]
+    fn what_is_found_of_waivers_stands_among_its_like_by_its_name() {
+        let mut plan = parse(
+            "plan: as_of 2027-01-02
+             x = truth a
+             a: migrate, at 1
+             b: migrate, at 1
+             c: migrate, at 1
+             d: migrate, at 1
+             a -> b : x | sync
+             b -> c : x | sync
+             c -> d : x | sync",
+        )
+        .plan;
+        let found = |plan: &_| check(&Facts::new(plan), Scope::AllStages).list;
+        let is_like = |finding: &Finding| finding.severity.to_string() == "warning" && finding.reach() == 4;
+        let ids = |found: &[Finding]| -> Vec<_> {
+            found.iter().filter(|finding| is_like(finding)).map(|finding| finding.rule.id).collect()
+        };
+        let before = found(&plan);
+        assert_eq!(ids(&before), ["sync-chain", "wave-overload"]);
+        let chain = before.iter().find(|finding| finding.rule.id == "sync-chain").unwrap();
+        for id in ["first", "second"] {
+            let waiver = Waiver {
+                rule: chain.rule.id.to_owned(),
+                subjects: chain.subjects.clone(),
+                until: "2027-01-01".parse().ok(),
+                ..Waiver::default()
+            };
+            plan.waivers.insert(id.into(), waiver.into());
+        }
+        assert_eq!(ids(&found(&plan)), ["sync-chain", "waiver-ended", "waiver-ended", "wave-overload"]);
+    }
+}
