@@ -1,7 +1,7 @@
 //! What an earlier departure set in motion, taken back.
 
 use super::super::tests::{assert_decided, decided};
-use crate::model::Disposition::{Integrate, Migrate};
+use crate::model::Disposition::{Integrate, Migrate, Retire};
 use crate::plan_file::write;
 use crate::rules::consequences::Choices;
 use crate::rules::parse_sketch;
@@ -30,6 +30,21 @@ fn what_follows_from_a_migration_is_taken_back_wholly() {
         back.systems.insert("crm".into(), plan.systems["crm"].clone());
         assert_eq!(write(&back), write(&plan), "{sentences:#?}");
     }
+}
+
+#[test]
+fn what_was_connected_round_a_system_that_retired_does_not_begin_when_it_stays() {
+    let plan = parse_sketch(
+        "wave 1: notes only
+         account = truth erp
+         erp -> crm : account | id in
+         crm -> shop : account | id out",
+    )
+    .plan;
+    let (gone, _) = decided(&plan, Retire, &Choices::default());
+    assert!(gone.flows.contains_key("erp-to-shop-account"));
+    let (back, sentences) = decided(&gone, Integrate, &Choices::default());
+    assert_eq!(write(&back), write(&plan), "{sentences:#?}");
 }
 
 #[test]
