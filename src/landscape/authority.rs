@@ -194,3 +194,25 @@ fn standing(landscape: &Landscape<'_>, mut systems: Vec<usize>) -> Vec<usize> {
     systems.dedup();
     systems
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{Facts, parse_sketch};
+
+    #[test]
+    fn a_domain_is_contested_that_several_use_and_nobody_decides_or_too_many_do() {
+        for (text, is_contested) in [
+            ("erp -> shop : order", true),
+            ("erp.order: reader", false),
+            ("order = truth erp\nerp -> shop : order", false),
+            ("order = truth erp, truth shop, rule source-priority erp shop", true),
+            ("order = truth erp\nerp.order: author\nshop.order: author\nerp <-> shop : order", true),
+        ] {
+            let plan = parse_sketch(text).plan;
+            let facts = Facts::new(&plan);
+            let stage = facts.stages.last().unwrap();
+            let contested = stage.authorities[0].is_contested(&facts.index);
+            assert_eq!(contested, is_contested, "{text}");
+        }
+    }
+}

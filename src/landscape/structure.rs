@@ -203,4 +203,12 @@ mod tests {
             assert_eq!(shape(systems, groups), expected, "{systems} systems, {groups:?}");
         }
     }
+
+    #[test]
+    fn a_full_mesh_links_each_two_systems_once() {
+        for (text, links) in [("a: integrate", 0), ("a -> b", 1), ("a -> b\nb -> c\nc -> d", 6)] {
+            let plan = crate::rules::parse_sketch(text).plan;
+            assert_eq!(crate::rules::Facts::new(&plan).structure(0).full_mesh(), links, "{text}");
+        }
+    }
 }

@@ -125,3 +125,18 @@ impl Finding {
         self.waiver.is_none() && !self.is_information()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Presence;
+
+    #[test]
+    fn it_says_in_words_what_becomes_of_a_finding() {
+        let all =
+            [Presence::SolvedByThePlan, Presence::OnTheWay, Presence::Stays, Presence::ComesWithThePlan];
+        assert_eq!(
+            all.map(Presence::words),
+            ["solved by the plan", "on the way", "stays in the target", "comes with the plan"]
+        );
+    }
+}

@@ -195,3 +195,6 @@ fn predecessor<'p>(old: &'p Plan, new: &Plan, id: &FlowId) -> Option<&'p FlowId>
         .min_by_key(|(_, other)| other.carries != flow.carries)
         .map(|(id, _)| id)
 }
+
+#[cfg(test)]
+mod tests;

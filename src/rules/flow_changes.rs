@@ -163,3 +163,26 @@ pub(super) fn make_readers(plan: &Plan, domain: &DomainId, readers: &[SystemId])
     }
     edits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan_file::write;
+    use crate::rules::sketch::parse;
+
+    #[test]
+    fn a_reader_no_longer_writes_the_domain_to_who_decides_and_sends_all_else_as_before() {
+        let text = |written: &str| {
+            format!(
+                "order = truth erp
+                 shop -> erp : {written} | id mixed
+                 shop -> erp : order read | id view
+                 shop -> lake : order | id copy"
+            )
+        };
+        let plan = parse(&text("order, stock")).plan;
+        let after = apply(&plan, make_readers(&plan, &"order".into(), &["shop".into()])).unwrap();
+        let expected = parse(&format!("{}\nshop.order: reader", text("stock"))).plan;
+        assert_eq!(write(&after), write(&expected));
+    }
+}

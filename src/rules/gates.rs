@@ -284,4 +284,15 @@ mod tests {
         assert_eq!(from("cost-after-exit"), Aim::Cutover);
         assert_eq!(from("sync-loop"), Aim::Draft);
     }
+
+    #[test]
+    fn a_gate_is_shut_by_findings_and_by_what_is_undecided_alone() {
+        let open = |text: &str| {
+            let plan = parse(text).plan;
+            gates(&mut Facts::new(&plan)).iter().map(Gate::is_open).collect::<Vec<_>>()
+        };
+        assert_eq!(open("erp: integrate"), [true, true]);
+        assert_eq!(open("crm: undecided"), [false, true]);
+        assert_eq!(open("order = truth erp, truth shop\nerp -> shop : order"), [true, false]);
+    }
 }

@@ -334,4 +334,12 @@ mod tests {
              web -> desk : enquiry | until 1";
         assert_eq!(hidden(text), ["post-migration-gap hides writer-not-heard"]);
     }
+
+    #[test]
+    fn what_is_not_planned_yet_hides_that_nothing_is_saved_by_it() {
+        assert_eq!(
+            hidden("aim cutover\ncrm: migrate\ntool: retire"),
+            ["migration-plan-incomplete hides cost-after-exit"]
+        );
+    }
 }

@@ -178,3 +178,54 @@ pub(super) fn first_wave_from(view: &View<'_, '_>, begin: usize) -> Option<(usiz
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan_file::write;
+    use crate::rules::Facts;
+    use crate::rules::post_migration::post_migration_gap::RULE;
+    use crate::rules::sketch::parse;
+
+    /// Leads every flow through `bus` from a stage on.
+    fn assert_rewired(before: &str, begin: usize, after: &str) {
+        let plan = parse(before).plan;
+        let facts = Facts::new(&plan);
+        let view = View::new(&facts, facts.index.timeline.target(), &RULE);
+        let flows: Vec<_> = (0..facts.index.flows.len()).collect();
+        let edits = rewired(&view, &flows, begin, |flow| flow.via = vec!["bus".into()]);
+        assert_eq!(write(&apply(&plan, edits).unwrap()), write(&parse(after).plan));
+    }
+
+    #[test]
+    fn only_what_is_there_from_the_wave_on_is_wired_differently() {
+        let waves = "bus: hub\nwave 3: notes last";
+        assert_rewired(
+            &format!(
+                "{waves}
+                 a -> b : x | id over, until 1
+                 a -> c : x | id ends, until 2
+                 a -> d : x | id there
+                 a -> e : x | id later, since 2"
+            ),
+            2,
+            &format!(
+                "{waves}
+                 a -> b : x | id over, until 1
+                 a -> c : x | id ends, until 2
+                 a -> d : x | id there, until 2
+                 a -> d via bus : x | since 2
+                 a -> e via bus : x | id later, since 2"
+            ),
+        );
+    }
+
+    #[test]
+    fn what_begins_before_a_stage_without_a_wave_cannot_change_then() {
+        assert_rewired(
+            "bus: hub\na -> b : x | id there\na -> c : x | id last, since target",
+            1,
+            "bus: hub\na -> b : x | id there\na -> c via bus : x | id last, since target",
+        );
+    }
+}

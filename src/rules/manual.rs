@@ -38,3 +38,20 @@ pub fn manual() -> String {
     }
     manual
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manual_has_a_page_for_each_rule_and_a_table_where_it_has_thresholds() {
+        let manual = manual();
+        for rule in ALL {
+            let page = manual_page(rule);
+            assert!(page.starts_with(&format!("## `{}` {}\n", rule.id, rule.title)), "{page}");
+            assert!(page.contains(rule.when) && page.contains(rule.what_to_do), "{page}");
+            assert_eq!(page.contains("| threshold |"), !rule.thresholds.is_empty(), "{page}");
+            assert!(manual.contains(&page), "{} has no page", rule.id);
+        }
+    }
+}

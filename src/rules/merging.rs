@@ -187,3 +187,67 @@ impl StageSets {
         Arc::clone(&self.sets[set])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Waiver;
+    use crate::rules::sketch::parse;
+    use crate::rules::{Facts, Finding, Scope, check};
+
+    #[test]
+    fn what_is_found_of_waivers_stands_among_its_like_by_its_name() {
+        let mut plan = parse(
+            "plan: as_of 2027-01-02
+             x = truth a
+             a: migrate, at 1
+             b: migrate, at 1
+             c: migrate, at 1
+             d: migrate, at 1
+             a -> b : x | sync
+             b -> c : x | sync
+             c -> d : x | sync",
+        )
+        .plan;
+        let found = |plan: &_| check(&Facts::new(plan), Scope::AllStages).list;
+        let is_like = |finding: &Finding| finding.severity.to_string() == "warning" && finding.reach() == 4;
+        let ids = |found: &[Finding]| -> Vec<_> {
+            found.iter().filter(|finding| is_like(finding)).map(|finding| finding.rule.id).collect()
+        };
+        let before = found(&plan);
+        assert_eq!(ids(&before), ["sync-chain", "wave-overload"]);
+        let chain = before.iter().find(|finding| finding.rule.id == "sync-chain").unwrap();
+        for number in 0..9 {
+            let waiver = Waiver {
+                rule: chain.rule.id.to_owned(),
+                subjects: chain.subjects.clone(),
+                until: "2027-01-01".parse().ok(),
+                ..Waiver::default()
+            };
+            plan.waivers.insert(format!("w{number}").as_str().into(), waiver.into());
+        }
+        assert_eq!(
+            ids(&found(&plan)),
+            [&["sync-chain"][..], &["waiver-ended"; 9], &["wave-overload"]].concat()
+        );
+        let found = check(&Facts::new(&plan), Scope::AllStages);
+        let at = |stage| found.at(stage).filter(|finding| finding.rule.id == "waiver-ended").count();
+        assert_eq!([at(0), at(1), at(2)], [0, 0, 9], "the waivers are over in the target");
+    }
+
+    #[test]
+    fn the_worst_comes_first_however_little_it_reaches() {
+        let plan = parse(
+            "x = class personal, truth a
+             y = truth a
+             a -> b : x | auth basic
+             a -> b : y | sync
+             b -> c : y | sync
+             c -> d : y | sync",
+        )
+        .plan;
+        let found = check(&Facts::new(&plan), Scope::AllStages).list;
+        let places = ["insecure-flow", "sync-chain"].map(|rule| found.iter().position(|f| f.rule.id == rule));
+        assert!(places[0].unwrap() < places[1].unwrap(), "{places:?}");
+        assert!(found.is_sorted_by_key(|finding| std::cmp::Reverse(finding.severity)));
+    }
+}

@@ -151,3 +151,46 @@ pub(super) fn new_wave(plan: &Plan) -> (WaveId, String, Edit) {
     let wave = Wave { name: name.clone(), order: last.saturating_add(1), ..Wave::default() };
     (id.clone(), name, add_wave(id, wave))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply;
+    use crate::rules::sketch::parse;
+
+    /// The wave into which `crm` would be put, and whether it is new.
+    fn next(text: &str) -> (String, bool) {
+        let plan = parse(text).plan;
+        let index = Index::new(&plan);
+        let crm = &index.systems[index.system(&"crm".into()).unwrap()];
+        let (_, name, edit) = next_wave(&index, crm, None);
+        (name, edit.is_some())
+    }
+
+    #[test]
+    fn the_first_wave_with_room_is_next_and_else_the_last() {
+        let full = "crm: migrate\na: migrate, at 1\nb: migrate, at 1\nc: migrate, at 1";
+        assert_eq!(next(&format!("wave 2: notes last\n{full}")), ("Wave 2".to_owned(), false));
+        assert_eq!(next(full), ("Wave 1".to_owned(), false));
+        assert_eq!(next("crm: migrate"), ("a new Wave 1".to_owned(), true));
+    }
+
+    #[test]
+    fn a_new_wave_comes_after_all_others() {
+        let plan = parse("wave 2: notes last").plan;
+        let (id, name, edit) = new_wave(&plan);
+        let after = apply(&plan, [edit]).unwrap();
+        assert_eq!((after.waves_in_order().last(), name.as_str()), (Some(&&id), "Wave 3"));
+    }
+
+    #[test]
+    fn with_the_cutover_the_exit_moves_but_not_past_the_last_wave() {
+        let text = |at: u8, exit: u8| format!("wave 3: notes last\ncrm: migrate, at {at}, exit {exit}");
+        for (exit, moved) in [(1, 2), (2, 3), (3, 3)] {
+            let plan = parse(&text(1, exit)).plan;
+            let index = Index::new(&plan);
+            let edit = move_to(&index, index.system(&"crm".into()).unwrap(), [(None, 2)]);
+            assert_eq!(apply(&plan, edit).unwrap(), parse(&text(2, moved)).plan, "exit {exit}");
+        }
+    }
+}

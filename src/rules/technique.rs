@@ -63,3 +63,30 @@ pub(super) fn as_event(view: &View<'_, '_>, flow: usize, initiator: Initiator) -
 const fn is_event_like(flow: &Flow) -> bool {
     matches!(flow.mechanism, Some(Mechanism::Event | Mechanism::Cdc | Mechanism::Queue | Mechanism::Hl7))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply;
+    use crate::rules::Facts;
+    use crate::rules::post_migration::post_migration_gap::RULE;
+    use crate::rules::sketch::parse;
+
+    #[test]
+    fn what_sends_each_change_already_keeps_its_way_to_send_it() {
+        for (mechanism, then) in [
+            ("event", "event"),
+            ("cdc", "cdc"),
+            ("queue", "queue"),
+            ("hl7", "hl7"),
+            ("rest", "event"),
+            ("file", "event"),
+        ] {
+            let plan = parse(&format!("a -> b : x | id feed, batch, mechanism {mechanism}")).plan;
+            let facts = Facts::new(&plan);
+            let view = View::new(&facts, 0, &RULE);
+            let after = apply(&plan, as_event(&view, 0, Initiator::From)).unwrap();
+            assert_eq!(after.flows["feed"].mechanism, then.parse().ok(), "{mechanism}");
+        }
+    }
+}

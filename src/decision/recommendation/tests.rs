@@ -300,3 +300,16 @@ fn a_domain_that_is_held_and_claimed_is_one() {
     }
     assert_eq!(recommended(&plan, None).domains, 2);
 }
+
+#[test]
+fn a_domain_that_a_system_holds_and_claims_counts_once() {
+    let plan = crate::rules::parse_sketch(
+        "order = truth it
+         case = truth erp, truth it from 1
+         stock = truth it
+         it.order: author
+         it.note: reader",
+    )
+    .plan;
+    assert_eq!(recommended(&plan, None).domains, 4);
+}

@@ -192,7 +192,6 @@ fn replacement(index: &Index<'_>, entry: &FlowEntry<'_>, parts: &[Part], span: R
         since: index.timeline.stage(since).clone(),
         until,
         bridge: false,
-        dropped_reason: String::new(),
         ..entry.flow.clone()
     };
     flow.replaces = is_designed(&flow).then(|| entry.id.clone()).into_iter().collect();
@@ -242,3 +241,6 @@ fn directed(flow: &Flow) -> impl Iterator<Item = (&SystemId, &SystemId, &DomainI
         forward.into_iter().chain(back)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,9 @@ impl Work {
             let takes_over = |next: &Flow| takes_over(next, id, old, &system, earlier.heir.as_ref());
             let next: Vec<_> = others().filter(|(_, next)| takes_over(next)).collect();
             let untouched = next.iter().find(|(_, next)| is_cutover && is_untouched(next, old, &system));
-            let is_of_others = others().any(|(_, next)| (&next.from, &next.to) == (&old.from, &old.to));
+            let is_around = |next: &Flow| old.via.contains(&system) && !next.via.contains(&system);
+            let has_its_ends = |next: &Flow| (&next.from, &next.to) == (&old.from, &old.to);
+            let is_of_others = others().any(|(_, next)| has_its_ends(next) && !is_around(next));
             let is_unclear = is_of_others || has_another_gone(&index, old, &system, until);
             if is_unclear || (!is_cutover && next.is_empty()) {
                 continue;
@@ -173,8 +175,10 @@ fn has_another_gone(index: &Index<'_>, flow: &Flow, system: &SystemId, wave: &Wa
     parts.into_iter().any(|id| {
         index.system(id).is_none_or(|place| {
             let entry = &index.systems[place];
-            entry.life.end < index.timeline.len()
-                && entry.cutover.unwrap_or(entry.life.end).min(entry.life.end) <= at
+            entry.cutover.unwrap_or(entry.life.end).min(entry.life.end) <= at
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

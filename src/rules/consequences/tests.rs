@@ -9,7 +9,7 @@ use crate::rules::parse_sketch;
 use Disposition::{Federate, Integrate, Migrate, Retire, Undecided};
 
 /// The plan after a decision about `crm`, and the sentences; drawn twice it changes nothing more.
-fn decided(plan: &Plan, disposition: Disposition, choices: &Choices) -> (Plan, Vec<String>) {
+pub(super) fn decided(plan: &Plan, disposition: Disposition, choices: &Choices) -> (Plan, Vec<String>) {
     let id = "crm".into();
     let step = consequences(plan, &id, disposition, choices);
     let after = apply(plan, step.edits).unwrap();
@@ -19,7 +19,7 @@ fn decided(plan: &Plan, disposition: Disposition, choices: &Choices) -> (Plan, V
     (after, step.sentences)
 }
 
-fn assert_decided(before: &str, disposition: Disposition, after: &str) -> Vec<String> {
+pub(super) fn assert_decided(before: &str, disposition: Disposition, after: &str) -> Vec<String> {
     let plan = parse_sketch(before).plan;
     let (plan, sentences) = decided(&plan, disposition, &Choices::default());
     let mut expected = parse_sketch(after).plan;
@@ -256,5 +256,90 @@ fn what_is_federated_is_read_where_it_stands() {
          crm -> shop : old | id copy, batch, pattern batch-sync, until 1
          crm -> shop : old read | sync, pattern virtual, mechanism zero-copy, since 1
          crm -> desk : old, case | id mixed",
+    );
+}
+
+#[test]
+fn what_leaves_too_or_is_the_system_itself_takes_nothing_over() {
+    let plan = parse_sketch("focal sf\nold: retire, exit 1\ncrm: integrate, at 1, approach phased").plan;
+    for into in ["old", "crm", "nobody"] {
+        let choices = Choices { into: Some(into.into()), ..Choices::default() };
+        let (_, sentences) = decided(&plan, Migrate, &choices);
+        assert_eq!(sentences, ["crm moves into sf in Wave 1 (phased)"], "{into}");
+    }
+}
+
+#[test]
+fn a_cutover_after_the_exit_moves_the_exit() {
+    for (exit, moved) in [(1, 2), (2, 2), (3, 3)] {
+        assert_decided(
+            &format!("focal sf\nwave 3: notes last\ncrm: integrate, at 2, exit {exit}, approach phased"),
+            Migrate,
+            &format!("focal sf\ncrm: migrate, into sf, at 2, exit {moved}, approach phased"),
+        );
+    }
+}
+
+#[test]
+fn without_waves_a_system_with_flows_gets_one_for_its_exit() {
+    for flow in ["crm -> shop : account | id feed", "shop -> crm : account | id feed"] {
+        assert_decided(
+            &format!("crm: integrate\n{flow}"),
+            Retire,
+            &format!("crm: retire, exit 1\n{flow}, until 1"),
+        );
+    }
+    assert_decided("crm: integrate\ndesk -> shop : case", Retire, "crm: retire\ndesk -> shop : case");
+}
+
+#[test]
+fn what_went_through_the_system_is_connected_again() {
+    let sentences = assert_decided(
+        "wave 1: notes only
+         account = truth erp
+         dead: retire, exit 1
+         erp -> crm : account | id in
+         crm -> shop : account | id out
+         erp -> dead : account | id other, until 1
+         dead -> desk : account | id lost, until 1",
+        Retire,
+        "account = truth erp
+         dead: retire, exit 1
+         crm: retire, exit 1
+         erp -> crm : account | id in, until 1
+         crm -> shop : account | id out, until 1
+         erp -> dead : account | id other, until 1
+         dead -> desk : account | id lost, until 1
+         erp -> shop : account | since 1",
+    );
+    assert_eq!(sentences.last().unwrap(), "erp → shop begins in Wave 1");
+}
+
+#[test]
+fn what_a_federated_system_does_not_only_copy_as_history_is_left() {
+    let flows = "shop -> crm : old
+         desk -> shop : old
+         crm -> desk : old.header
+         crm -> mart : old back
+         crm -> lake : case
+         crm -> bi : looked-up
+         crm -> bare
+         crm -> app : old | pattern virtual";
+    let text = |disposition: &str| {
+        format!(
+            "crm.old: history\ncrm.case: author\ncrm.looked-up: history, virtual\ncrm: {disposition}\n{flows}"
+        )
+    };
+    assert_decided(&text("integrate"), Federate, &text("federate"));
+}
+
+#[test]
+fn without_waves_history_is_read_in_place_at_once() {
+    assert_decided(
+        "crm.old: history\ncrm: integrate\ncrm -> shop : old | id copy, pattern batch-sync",
+        Federate,
+        "crm.old: history
+         crm: federate
+         crm -> shop : old read | id copy, sync, pattern virtual, mechanism zero-copy",
     );
 }

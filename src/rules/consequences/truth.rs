@@ -151,3 +151,6 @@ fn evident_heir(index: &Index<'_>, id: &DomainId, scope: &Scope, leaving: &Syste
     let mut takers = takers.into_iter();
     takers.next().filter(|_| takers.next().is_none()).cloned()
 }
+
+#[cfg(test)]
+mod tests;

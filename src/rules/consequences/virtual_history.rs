@@ -34,7 +34,7 @@ impl Work {
             .filter(|&flow| is_history(facts.index.flows[flow].flow))
             .collect();
         let view = View::new(&facts, target, &federate_instead::RULE);
-        let edits = rewired(&view, &copies, usize::from(target > 1), read_in_place);
+        let edits = rewired(&view, &copies, 0, read_in_place);
         let Ok(changed) = apply(&plan, edits) else { return };
         for flow in copies {
             self.say(format!(
