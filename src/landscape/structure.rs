@@ -4,7 +4,7 @@ use petgraph::algo::articulation_points::articulation_points;
 use petgraph::graph::DiGraph;
 
 use super::graphs::hops;
-use super::{Authority, Index, Landscape, LinkGraph, components, dependency_graph, reach_counts};
+use super::{Authority, Edge, Index, Landscape, LinkGraph, components, dependency_graph, reach_counts};
 
 /// The class of a landscape by its cyclic groups, as in the literature on hidden structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,16 +127,21 @@ fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
 }
 
 fn mappings(index: &Index<'_>, landscape: &Landscape<'_>) -> usize {
+    landscape.edges_by_domain.iter().map(|edges| mappings_of(index, edges)).sum()
+}
+
+/// The places where the format of one domain is translated.
+fn mappings_of(index: &Index<'_>, edges: &[Edge<'_>]) -> usize {
     let mut pairs = Vec::new();
     let mut hub_sides = Vec::new();
-    for edge in landscape.edges() {
+    for edge in edges {
         let hubs = index.flows[edge.flow].via.iter().copied().flatten();
         let mut canonical = hubs.filter(|&hub| index.systems[hub].system.is_canonical_hub());
         if let Some(first) = canonical.next() {
-            hub_sides.push((first, edge.from, edge.domain, true));
-            hub_sides.push((canonical.next_back().unwrap_or(first), edge.to, edge.domain, false));
+            hub_sides.push((first, edge.from, true));
+            hub_sides.push((canonical.next_back().unwrap_or(first), edge.to, false));
         } else {
-            pairs.push((edge.from, edge.to, edge.domain));
+            pairs.push((edge.from, edge.to));
         }
     }
     each_once(pairs).len() + each_once(hub_sides).len()

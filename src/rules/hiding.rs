@@ -86,8 +86,8 @@ pub(super) fn can_hide(by: &Rule, hidden: &Rule) -> bool {
 
 /// What is hidden at one stage, by run and place among what its rule says there.
 pub(super) struct Hidden {
-    /// Empty for a run of which nothing is hidden.
-    hidden: Vec<Vec<bool>>,
+    /// The cause; empty for a run of which nothing is hidden.
+    by: Vec<Vec<Option<Place>>>,
     hides: Vec<BTreeMap<usize, Hides>>,
 }
 
@@ -98,19 +98,9 @@ type Hides = Vec<(&'static Rule, Vec<Subject>)>;
 type Place = (usize, usize);
 
 impl Hidden {
-    fn nothing(runs: usize) -> Self {
-        Self { hidden: vec![Vec::new(); runs], hides: vec![BTreeMap::new(); runs] }
-    }
-
-    fn add(&mut self, (run, place): Place) {
-        let hidden = &mut self.hidden[run];
-        hidden.resize(hidden.len().max(place + 1), false);
-        hidden[place] = true;
-    }
-
     /// Whether what a rule says at this place is hidden.
     pub fn is_hidden(&self, run: usize, place: usize) -> bool {
-        self.hidden[run].get(place).copied().unwrap_or_default()
+        self.by[run].get(place).copied().flatten().is_some()
     }
 
     /// What is hidden by what a rule says at this place.
@@ -119,65 +109,69 @@ impl Hidden {
     }
 }
 
-/// What a rule says at the stage, and where.
-struct Said<'a> {
-    place: Place,
-    rule: &'static Rule,
-    statement: &'a Statement,
-}
-
 /// What is hidden at a stage of what some rules say there, and by what.
 pub(super) fn hidden(facts: &Facts<'_>, runs: &[Arc<Run>], at: usize) -> Hidden {
-    let takes_part =
-        |rule: &Rule| TABLE.iter().any(|entry| entry.by == rule.id || entry.hidden.contains(&rule.id));
-    let taking_part = runs.iter().enumerate().filter(|(_, run)| takes_part(run.rule));
-    let said: Vec<_> = taking_part.flat_map(|(number, run)| said(number, run, at)).collect();
-    let mut hidden_by: Vec<Option<usize>> = vec![None; said.len()];
+    let mut by = vec![Vec::new(); runs.len()];
     for entry in TABLE {
-        let causes = causes(entry, &said, facts);
+        let causes = causes(entry, runs, at, facts);
         if causes.is_empty() {
             continue;
         }
-        // Those of one entry share subjects of one kind.
-        let kind = causes.keys().next().map(discriminant);
-        let is_shared = |subject: &&Subject| kind == Some(discriminant(*subject));
-        for (other, cause) in said.iter().zip(&mut hidden_by) {
-            if cause.is_none() && entry.hidden.contains(&other.rule.id) {
-                let shared = other.statement.subjects.iter().filter(is_shared);
-                let near = shared.filter_map(|subject| causes.get(subject)).flatten();
-                let hides = |near: &usize| (entry.same_cause)(said[*near].statement, other.statement, facts);
-                *cause = near.copied().filter(hides).min();
+        for (run, by) in runs.iter().zip(&mut by).filter(|(run, _)| entry.hidden.contains(&run.rule.id)) {
+            hide(entry, &causes, run, at, facts, by);
+        }
+    }
+    let mut hides = vec![BTreeMap::<_, Hides>::new(); runs.len()];
+    for (run, by) in runs.iter().zip(&by) {
+        for ((_, statement), by) in said(run, at).zip(by) {
+            if let Some((cause, place)) = by {
+                let hidden = (run.rule, statement.subjects.clone());
+                hides[*cause].entry(*place).or_default().push(hidden);
             }
         }
     }
-    let mut all = Hidden::nothing(runs.len());
-    for (other, cause) in said.iter().zip(hidden_by) {
-        if let Some((run, place)) = cause.map(|cause| said[cause].place) {
-            all.add(other.place);
-            let hidden = (other.rule, other.statement.subjects.clone());
-            all.hides[run].entry(place).or_default().push(hidden);
-        }
-    }
-    all
+    Hidden { by, hides }
 }
 
-fn said(number: usize, run: &Run, at: usize) -> impl Iterator<Item = Said<'_>> {
-    run.by_stage[at].iter().enumerate().map(move |(place, &statement)| Said {
-        place: (number, place),
-        rule: run.rule,
-        statement: &run.statements[statement],
-    })
-}
+/// What may hide, with its place, by a subject that both have.
+type Causes<'r> = HashMap<Subject, Vec<(Place, &'r Statement)>>;
 
-/// The places of what may hide, by a subject that both have.
-fn causes(entry: &Hiding, said: &[Said<'_>], facts: &Facts<'_>) -> HashMap<Subject, Vec<usize>> {
-    let mut causes: HashMap<Subject, Vec<usize>> = HashMap::default();
-    for (place, cause) in said.iter().enumerate().filter(|(_, cause)| cause.rule.id == entry.by) {
-        if let Some(subject) = (entry.shared)(cause.statement, facts) {
-            causes.entry(subject).or_default().push(place);
+fn causes<'r>(entry: &Hiding, runs: &'r [Arc<Run>], at: usize, facts: &Facts<'_>) -> Causes<'r> {
+    let mut causes = Causes::default();
+    for (number, run) in runs.iter().enumerate().filter(|(_, run)| run.rule.id == entry.by) {
+        for (place, statement) in said(run, at) {
+            if let Some(subject) = (entry.shared)(statement, facts) {
+                causes.entry(subject).or_default().push(((number, place), statement));
+            }
         }
     }
     causes
+}
+
+/// Notes by what each statement of a run is hidden that nothing hides yet.
+fn hide(
+    entry: &Hiding,
+    causes: &Causes<'_>,
+    run: &Run,
+    at: usize,
+    facts: &Facts<'_>,
+    by: &mut Vec<Option<Place>>,
+) {
+    // Those of one entry share subjects of one kind.
+    let kind = causes.keys().next().map(discriminant);
+    let is_shared = |subject: &&Subject| kind == Some(discriminant(*subject));
+    by.resize(run.by_stage[at].len(), None);
+    for ((_, other), by) in said(run, at).zip(by).filter(|(_, by)| by.is_none()) {
+        let shared = other.subjects.iter().filter(is_shared);
+        let near = shared.filter_map(|subject| causes.get(subject)).flatten();
+        let hides = near.filter(|(_, cause)| (entry.same_cause)(cause, other, facts));
+        *by = hides.map(|(place, _)| *place).min();
+    }
+}
+
+/// What a rule says at the stage, by place.
+fn said(run: &Run, at: usize) -> impl Iterator<Item = (usize, &Statement)> {
+    run.by_stage[at].iter().map(|&statement| &*run.statements[statement]).enumerate()
 }
 
 fn of_main(cause: &Statement, _: &Facts<'_>) -> Option<Subject> {
@@ -195,7 +189,7 @@ fn of_flow(cause: &Statement, _: &Facts<'_>) -> Option<Subject> {
 /// A loop of the two ends of a flow has the one that sends.
 fn of_sender(cause: &Statement, facts: &Facts<'_>) -> Option<Subject> {
     let Some(Subject::Flow(id)) = flow(cause) else { return None };
-    facts.plan().flows.get(id).map(|flow| Subject::System(flow.from.clone()))
+    facts.index.flow(id).map(|place| Subject::System(facts.index.flows[place].flow.from.clone()))
 }
 
 fn domains(finding: &Statement) -> impl Iterator<Item = &Subject> {
@@ -221,7 +215,7 @@ fn is_same_flow(cause: &Statement, other: &Statement, _: &Facts<'_>) -> bool {
 /// Whether a loop is of the two systems that the flow joins, whatever the domain.
 fn is_loop_of_its_ends(cause: &Statement, other: &Statement, facts: &Facts<'_>) -> bool {
     let Some(Subject::Flow(id)) = flow(cause).filter(|_| other.subjects.len() == 3) else { return false };
-    let Some(flow) = facts.plan().flows.get(id) else { return false };
+    let Some(flow) = facts.index.flow(id).map(|place| facts.index.flows[place].flow) else { return false };
     let mut systems = other.subjects.iter().filter_map(|subject| match subject {
         Subject::System(id) => Some(id),
         _ => None,
