@@ -10,6 +10,10 @@ use hybridscape::model::Plan;
 use hybridscape::rules::{ALL, Facts, Finding, LooksAt, Report, Scope, View, check, gates};
 use hybridscape::{generate, numbers};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZES: [usize; 3] = [200, 1_000, 10_000];
 const WANTED_MS: [f64; 3] = [1.0, 3.0, 16.0];
 /// Runs of which the median is told.

@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use hybridscape::cli::{self, Arguments};
 
+/// Frames and judgements take and give back megabytes: it keeps them, where others ask the system anew.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match &arguments.command {

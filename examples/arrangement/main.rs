@@ -38,8 +38,8 @@ than anew, because the others keep their ways. Everything is routed anew when a 
 shown, or flows or systems come and go.
 * While cards are dragged, lines are routed live up to 6,000 links of the dragged cards times cards in the picture: \
 thirty lines at 200 systems. Beyond that only the lines of the dragged cards follow, with one bend at most, until the drop.
-* Five of the ten samples have more crossings than by `dot`, at most 53 more in the largest, in half the area or less; \
-four have fewer. The worst three, looked at: the telecom operator, whose bundles are tight at its hub; the manufacturer, \
+* Six of the ten samples have more crossings than by `dot`, at most 53 more in the largest, in half the area or less; \
+three have fewer. The worst three, looked at: the telecom operator, whose bundles are tight at its hub; the manufacturer, \
 with the most crossings for each link; the public agency, where labels lie on lines of others.
 * A label that would lie on a card or on another label everywhere on its line is left out; the line keeps its name \
 for the pointer. Labels lie on lines of other flows where these are dense: at 200 systems each on two.
