@@ -73,8 +73,8 @@ fn main() {
     println!(
         "\n## What is wanted and not reached\n\nNone of the times that are wanted is reached. The plans are made up to \
          be wrong in ten places a system, and nobody has so many findings; still *copied*, which is what remains \
-         when judging itself costs nothing, is not far from what is wanted. The rest is spread over the rules: no \
-         rule takes more than a tenth. At 10,000 systems callgrind counts about an eighth of all instructions in \
+         when judging itself costs nothing, is at 10,000 systems what is wanted for everything. The rest is spread over the rules: no \
+         rule takes more than a sixth. At 10,000 systems callgrind counts about an eighth of all instructions in \
          writing the sentences, keeping what is said and dropping it; sentences that are written when somebody reads \
          them would save no more than that. To come nearer, rules would have to look only at what differs from the \
          stage before, one domain or flow at a time; the domain graphs, a thirtieth, would have to be a few flat \
