@@ -40,7 +40,7 @@ shown, or flows or systems come and go.
 thirty lines at 200 systems. Beyond that only the lines of the dragged cards follow, with one bend at most, until the drop.
 * Six of the ten samples have more crossings than by `dot`, at most 53 more in the largest, in half the area or less; \
 three have fewer. The worst three, looked at: the telecom operator, whose bundles are tight at its hub; the manufacturer, \
-with the most crossings for each link; the public agency, where labels lie on lines of others.
+whose lines cross most of those under twenty systems; the public agency, where labels lie on lines of others.
 * A label that would lie on a card or on another label everywhere on its line is left out; the line keeps its name \
 for the pointer. Labels lie on lines of other flows where these are dense: at 200 systems each on two.
 * Fewer flows run against the direction where that costs more, and more lines cross: from 200 to 130 of 600 flows \
@@ -65,7 +65,7 @@ fn main() {
     println!(
         "Written by `examples/arrangement`; medians over ten made-up landscapes of a size (`hybridscape generate \
          --systems N --seed 1..10`), links between the same two systems in the same direction counted once, all \
-         pictures measured by the same code. Times are processor time of one run on one machine, in which both took \
+         pictures measured by the same code. Times are processor time, with the system's allocator, of one run on one machine, in which both took \
          turns: compare them within a row. *Straight* means lines from centre to centre, which says what the positions are worth \
          before anybody routes; *drawn* means the lines each program draws, orthogonal round cards here, splines \
          there. The time is for positions alone here, and for positions and splines there, with the \

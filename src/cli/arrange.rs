@@ -28,7 +28,7 @@ pub struct Arrange {
     all: bool,
     /// What the picture is for: where all systems are arranged, it gets that shape.
     #[arg(long, value_enum, default_value_t)]
-    page: Shape,
+    page: PageShape,
     /// Prints how good the picture is, as JSON: its size, crossings, overlaps, bends, lengths, and what moved.
     #[arg(long)]
     report: bool,
@@ -42,7 +42,7 @@ pub struct Arrange {
 
 /// A screen, or a sheet of paper on its side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum PageShape {
     /// 16 to 9
     #[default]
     Screen,
@@ -52,12 +52,12 @@ enum Shape {
     A3,
 }
 
-impl From<Shape> for Page {
-    fn from(shape: Shape) -> Self {
+impl From<PageShape> for Page {
+    fn from(shape: PageShape) -> Self {
         match shape {
-            Shape::Screen => Self::Screen,
-            Shape::A4 => Self::A4Landscape,
-            Shape::A3 => Self::A3Landscape,
+            PageShape::Screen => Self::Screen,
+            PageShape::A4 => Self::A4Landscape,
+            PageShape::A3 => Self::A3Landscape,
         }
     }
 }

@@ -241,6 +241,14 @@ fn what_is_too_much_is_refused() {
     assert!(
         sentence(&long).starts_with("A text is longer than 64 KB in line 1, column 20, at notes. Shorten")
     );
+    let in_conflict = |length: usize| {
+        let value = "x".repeat(length);
+        let notes = "x".repeat(64 * 1024 + 1);
+        format!("(format: 1, conflicts: {{\"name\": (ours: \"{value}\")}}, notes: \"{notes}\")")
+    };
+    assert!(sentence(&in_conflict(1024 * 1024)).contains("longer than 64 KB in line 1, column"));
+    let found = sentence(&in_conflict(1024 * 1024 + 1));
+    assert!(found.contains("longer than 1024 KB in line 1") && found.contains("at conflicts › name › ours"));
     let file = format!("(format: 1, notes: \"\"){}", " ".repeat(64 * 1024 * 1024));
     assert!(sentence(&file).starts_with("The file is larger than 64 MB."));
     for (what, most) in [("systems", 50_000), ("flows", 200_000)] {

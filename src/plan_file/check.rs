@@ -9,7 +9,7 @@ pub(super) const LARGEST_FILE: usize = 64 * 1024 * 1024;
 
 /// The longest text, in bytes as it is written.
 const LONGEST_TEXT: usize = 64 * 1024;
-/// The same in a conflict, which holds whole elements with their texts, written twice.
+/// The same in a conflict, which holds a whole element as text: a choice, for a few long texts of one.
 const LONGEST_TEXT_IN_CONFLICTS: usize = 1024 * 1024;
 /// The longest word or number, in bytes; no field and no figure has a tenth of it.
 const LONGEST_WORD: usize = 500;
@@ -58,7 +58,7 @@ fn check_characters(text: &str) -> Result<(), PlanFileError> {
 fn check_length(token: &Token<'_>, top_field: Option<&str>) -> Result<(), Fault> {
     let most = if top_field == Some("conflicts") { LONGEST_TEXT_IN_CONFLICTS } else { LONGEST_TEXT };
     match token.kind {
-        Kind::Text if token.text.len() > most + 2 => Err(Fault::LongText),
+        Kind::Text if token.text.len() > most + 2 => Err(Fault::LongText { most }),
         Kind::Word | Kind::Number if token.text.len() > LONGEST_WORD => {
             Err(Fault::LongWord { most: LONGEST_WORD })
         }

@@ -97,8 +97,8 @@ pub enum Fault {
     StrayBracket { found: String },
     #[error("Brackets stand more than {DEEPEST} deep")]
     TooDeep,
-    #[error("A text is longer than 64 KB")]
-    LongText,
+    #[error("A text is longer than {} KB", most / 1024)]
+    LongText { most: usize },
     #[error("A word or a number is longer than {most} characters")]
     LongWord { most: usize },
     #[error("The plan has more than {most} {what}")]
@@ -160,7 +160,9 @@ impl Fault {
             Self::LongWord { .. } => {
                 "Put it between quotes if it is a text; if not, check that this is a plan file.".into()
             }
-            Self::LongText => "Shorten it, or keep it in a document and write here where that is.".into(),
+            Self::LongText { .. } => {
+                "Shorten it, or keep it in a document and write here where that is.".into()
+            }
             Self::TooMany { .. } => "Split the plan into several.".into(),
             Self::NotFinite { .. } => "Write a number, or delete the line if nobody knows the figure.".into(),
             Self::DuplicateId { first_line, .. } | Self::DuplicateField { first_line, .. } => {

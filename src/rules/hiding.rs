@@ -86,7 +86,7 @@ pub(super) fn can_hide(by: &Rule, hidden: &Rule) -> bool {
 
 /// What is hidden at one stage, by run and place among what its rule says there.
 pub(super) struct Hidden {
-    /// The cause; empty for a run of which nothing is hidden.
+    /// The cause; empty for a run in which nothing was looked at.
     by: Vec<Vec<Option<Place>>>,
     hides: Vec<BTreeMap<usize, Hides>>,
 }
@@ -161,11 +161,11 @@ fn hide(
     let kind = causes.keys().next().map(discriminant);
     let is_shared = |subject: &&Subject| kind == Some(discriminant(*subject));
     by.resize(run.by_stage[at].len(), None);
-    for ((_, other), by) in said(run, at).zip(by).filter(|(_, by)| by.is_none()) {
+    for ((_, other), cause_of_other) in said(run, at).zip(by).filter(|(_, cause)| cause.is_none()) {
         let shared = other.subjects.iter().filter(is_shared);
         let near = shared.filter_map(|subject| causes.get(subject)).flatten();
         let hides = near.filter(|(_, cause)| (entry.same_cause)(cause, other, facts));
-        *by = hides.map(|(place, _)| *place).min();
+        *cause_of_other = hides.map(|(place, _)| *place).min();
     }
 }
 

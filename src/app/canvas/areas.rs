@@ -22,6 +22,8 @@ const NAME: f32 = 12.0;
 const FAR_NAME: f32 = 11.0;
 /// How high their room is.
 const FAR_HEAD: f32 = 16.0;
+/// How far apart arranged areas are at least, in plan units.
+const GAP: f32 = 32.0;
 /// A head that is narrower than this has no name.
 const NARROWEST: f32 = 40.0;
 
@@ -43,9 +45,10 @@ fn head_on_screen(canvas: &Canvas<'_>, area: &AreaBox) -> Rect {
     let whole = canvas.screen(rect_from_area(area.rect.into()));
     let head = canvas.screen(rect_from_area(area.head()));
     if is_far(canvas) {
-        // It ends where the head does, for cards begin there.
+        // It ends where the head does, for cards begin there, and stays out of the area above.
         let size = vec2(whole.width().max(14.0), FAR_HEAD);
-        return Rect::from_min_size(pos2(whole.left(), head.bottom() - FAR_HEAD), size);
+        let highest = whole.top() - GAP * canvas.camera.zoom;
+        return Rect::from_min_size(pos2(whole.left(), highest.max(head.bottom() - FAR_HEAD)), size);
     }
     head
 }

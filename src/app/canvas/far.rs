@@ -23,6 +23,11 @@ const CROWD: usize = 12_000;
 const NAME: f32 = 0.34;
 const SMALLEST_NAME: f32 = 8.0;
 const LARGEST_NAME: f32 = 11.0;
+/// How far lines of a name are apart, for its size.
+const LINE: f32 = 1.1;
+/// Room before and after a name.
+const BEFORE_NAME: f32 = 3.0;
+const AFTER_NAME: f32 = 2.0;
 /// Cards of this height have room for two lines.
 const TWO_LINES: f32 = 16.5;
 /// Lower ones are tinted.
@@ -117,8 +122,14 @@ impl<'a> Far<'a> {
     /// A card that is large enough for a name in small letters, with a mark in the colour of its worst finding.
     pub(super) fn named(&self, patch: Patch, by: Vec2, name: &str, worst: Option<Role>) {
         let rect = self.on_pixels(patch.rect.translate(by));
-        let colour = |role| colour_of(self.theme, role);
         let bar = self.on_pixel((rect.width() * BAR).max(2.0));
+        self.face(rect, bar, patch, worst);
+        let role = if patch.role == Role::GhostBorder { Role::TextMuted } else { Role::Text };
+        self.name(rect.with_min_x(rect.left() + bar + BEFORE_NAME), name, role);
+    }
+
+    fn face(&self, rect: Rect, bar: f32, patch: Patch, worst: Option<Role>) {
+        let colour = |role| colour_of(self.theme, role);
         let mut mesh = Mesh::default();
         let (width, edge) = patch.edge.map_or((1.0 / self.pixels, Role::CardBorder), |edge| (EDGE, edge));
         let face = match patch.role {
@@ -134,19 +145,23 @@ impl<'a> Far<'a> {
             mesh.add_colored_rect(Rect::from_center_size(rect.right_top(), vec2(MARK, MARK)), colour(worst));
         }
         self.ui.painter().add(mesh);
+    }
+
+    /// A name in one line or two, in the middle of a card's height.
+    fn name(&self, rect: Rect, name: &str, role: Role) {
         // Half points, so that zooming does not ask for letters of every size.
         let size = ((rect.height() * NAME * 2.0).round() / 2.0).clamp(SMALLEST_NAME, LARGEST_NAME);
-        let (room, font) = (rect.width() - bar - 5.0, FontId::new(size, family(Weight::Medium)));
+        let (room, font) = (rect.width() - AFTER_NAME, FontId::new(size, family(Weight::Medium)));
         let lines = if rect.height() < TWO_LINES {
             vec![fit(name, Weight::Medium, size, room)]
         } else {
             fit_in_two(name, Weight::Medium, size, room)
         };
-        let words = if patch.role == Role::GhostBorder { Role::TextMuted } else { Role::Text };
-        let first = -size * 1.1 * (lines.len() - 1) as f32 / 2.0;
+        let step = size * LINE;
+        let first = -step * (lines.len() - 1) as f32 / 2.0;
         for (line, at) in lines.into_iter().zip(0_u8..) {
-            let at = rect.left_center() + vec2(bar + 3.0, first + size * 1.1 * f32::from(at));
-            self.ui.painter().text(at, Align2::LEFT_CENTER, line, font.clone(), colour(words));
+            let at = rect.left_center() + vec2(0.0, first + step * f32::from(at));
+            self.ui.painter().text(at, Align2::LEFT_CENTER, line, font.clone(), colour_of(self.theme, role));
         }
     }
 

@@ -57,8 +57,9 @@ impl Cells {
     }
 }
 
-/// Arrows walk instead of moving the focus as egui does.
-pub fn keep_arrows(ui: &Ui, cell: Id) {
+/// While this has the keyboard, arrows are its own instead of moving the keyboard as egui does. Also for cards
+/// and areas of the canvas.
+pub fn keep_arrows(ui: &Ui, id: Id) {
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(cell, arrows));
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
 }

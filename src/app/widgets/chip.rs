@@ -72,8 +72,9 @@ pub fn domain_chip_ui(ui: &mut Ui, domain: &str) -> bool {
     chip_ui(ui, None, Role::Accent, domain, &format!("Remove {domain}"))
 }
 
-/// Room for the ✕ of a chip.
+/// Room for the ✕ of a chip, and for its icon.
 const CROSS: f32 = 18.0;
+const ICON: f32 = 14.0;
 
 fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &str) -> bool {
     let colour = theme::colour(ui, role);
@@ -86,8 +87,8 @@ fn chip_ui(ui: &mut Ui, icon: Option<Icon>, role: Role, words: &str, removes: &s
     let words = egui::WidgetText::from(theme::text(words, Weight::Medium, 11.0).color(colour));
     let fits =
         words.clone().into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, TextStyle::Body);
-    let beside = if icon.is_some() { CROSS + 14.0 } else { CROSS };
-    let width = (fits.size().x + beside + 12.0).min(ui.max_rect().width());
+    let beside = if icon.is_some() { CROSS + ICON } else { CROSS };
+    let width = (fits.size().x + beside + frame.total_margin().sum().x).min(ui.max_rect().width());
     // Where a row is too short for it, a chip begins the next one.
     let chip = ui.allocate_ui(egui::vec2(width, 18.0), |ui| {
         frame.show(ui, |ui| {

@@ -129,7 +129,8 @@ impl Router {
         changed.into_iter().chain(displaced).chain(made_room).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// Takes over how large the labels are, and finds places for those of another size.
+    /// Takes over how large the labels are, and finds places for those of another size. Labels of
+    /// other links may make room: take all routes anew.
     pub fn resize_labels(&mut self, links: &[Link]) {
         let sizes = links.iter().map(|link| (link.label_width, link.label_height));
         let mut resized = Vec::new();

@@ -184,6 +184,7 @@ fn crossings(cards: &[Rect], links: &[Link], routes: &[Route]) -> u64 {
 
 #[test]
 fn a_label_that_makes_room_for_those_of_moved_flows_is_told() {
+    // A case that the property above found: where the last card goes, labels of loops at the others shift.
     let cards = cards(&[(0, 0); 9]);
     let ends = [
         (6, 1),

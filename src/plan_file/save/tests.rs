@@ -91,6 +91,18 @@ fn what_somebody_else_wrote_is_not_overwritten_until_it_is_accepted() {
 }
 
 #[test]
+fn an_earlier_version_that_somebody_puts_back_is_not_overwritten() {
+    let desk = Desk::new();
+    let (mine, theirs) = (Expected::no_file(), Expected::any_plan());
+    let first = desk.save("First", &mine).unwrap();
+    let second = desk.save("Theirs", &theirs).unwrap();
+    mine.accept(second.version);
+    assert_eq!(desk.save("First", &Expected::any_plan()).unwrap().version, first.version);
+    let error = desk.save("Mine", &mine).unwrap_err();
+    assert!(matches!(error, SaveError::ChangedOnDisk { .. }), "{error}");
+}
+
+#[test]
 fn a_new_plan_does_not_take_the_place_of_a_file() {
     let desk = Desk::new();
     desk.save("First", &Expected::no_file()).unwrap();
