@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::merging::Merged;
 use super::run::Run;
-use super::threads::{each_rule, each_stage};
+use super::threads::each_rule;
 use super::{ALL, Facts, Finding, LooksAt, Presence, Rule, Severity, Subject};
 
 /// The stages that a run looks at.
@@ -23,8 +23,10 @@ pub struct Findings {
     /// Errors, then warnings, then advice; of each by reach, those that hold today only last. Of a finding that holds at several stages the words
     /// are those of the last.
     pub list: Vec<Finding>,
-    /// The same for each stage, as seen there; empty for stages that the run did not look at.
-    by_stage: Vec<Vec<Finding>>,
+    whole: Arc<Merged>,
+    /// The same for each stage, as seen there; made when first asked for. Empty for stages that the run did not
+    /// look at.
+    by_stage: Vec<OnceLock<Vec<Finding>>>,
     /// Of what is hidden at the target: the place of what hides it among the target's findings.
     causes_at_target: OnceLock<BTreeMap<Key, usize>>,
 }
@@ -39,13 +41,17 @@ impl Findings {
     /// The same run with the list of one stage only, as seen there; what is known of the others stays.
     #[must_use]
     pub fn seen_at(self, at: usize) -> Self {
-        let list = self.by_stage.get(at).cloned().unwrap_or_default();
-        Self { list, ..self }
+        Self { list: self.list_at(at).to_vec(), ..self }
     }
 
     /// The findings that hold at a stage, as seen there.
     pub fn at(&self, at: usize) -> impl Iterator<Item = &Finding> {
-        self.by_stage.get(at).into_iter().flatten()
+        self.list_at(at).iter()
+    }
+
+    fn list_at(&self, at: usize) -> &[Finding] {
+        let found = self.by_stage.get(at).map(|found| found.get_or_init(|| self.whole.seen_at(at)));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The finding under which another one is hidden at the target, where it is not there by itself.
@@ -54,7 +60,7 @@ impl Findings {
         if finding.holds_at(target) {
             return None;
         }
-        let found = self.by_stage.last()?;
+        let found = self.list_at(target);
         found.get(*self.causes_at_target.get_or_init(|| causes(found)).get(&key(finding))?)
     }
 
@@ -75,11 +81,12 @@ impl Findings {
     /// Whether the same rule finds at a stage a group of systems that shares two with this finding's, about
     /// the same first subject.
     fn has_the_group_at(&self, finding: &Finding, at: usize) -> bool {
-        let [first, group @ ..] = finding.subjects.as_slice() else { return false };
-        self.at(at).any(|other| {
-            let shared = other.subjects.iter().skip(1).filter(|subject| group.contains(subject));
-            other.rule.id == finding.rule.id && other.subjects.first() == Some(first) && shared.count() >= 2
-        })
+        let (first, group) = finding.subjects.split_at(finding.subjects.len().min(1));
+        self.whole
+            .about(finding.rule, first)
+            .iter()
+            .filter(|other| other.holds_at(at))
+            .any(|other| other.subjects.iter().skip(1).filter(|subject| group.contains(subject)).count() >= 2)
     }
 
     /// When a finding is there, in words; empty for rules that look at the target only, because they do
@@ -92,10 +99,10 @@ impl Findings {
         }
     }
 
-    /// The finding that is the same as one of an earlier run.
+    /// The finding that is the same as one of an earlier run, as all stages together know it.
     #[must_use]
     pub fn same_as(&self, other: &Finding) -> Option<&Finding> {
-        self.list.iter().find(|finding| finding.is_same(other))
+        self.whole.about(other.rule, &other.subjects).iter().find(|finding| finding.is_same(other))
     }
 }
 
@@ -112,9 +119,9 @@ pub fn check(facts: &Facts<'_>, scope: Scope) -> Findings {
 pub(super) fn check_rules(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Findings {
     let runs = runs(facts, scope, rules);
     let looked_everywhere = if scope == Scope::AllStages { rules } else { &[] };
-    let merged = Merged::new(facts, &runs, looked_everywhere);
-    let by_stage = each_stage(facts.plan(), facts.stages.len(), |at| merged.seen_at(at));
-    Findings { list: merged.into_list(|_| true), by_stage, causes_at_target: OnceLock::new() }
+    let whole = Merged::new(facts, runs, looked_everywhere);
+    let by_stage = facts.stages.iter().map(|_| OnceLock::new()).collect();
+    Findings { list: whole.shown(|_| true), whole: whole.into(), by_stage, causes_at_target: OnceLock::new() }
 }
 
 /// What some rules find at all stages and is left by a filter, as one list, in the order in which findings
@@ -124,7 +131,7 @@ pub(super) fn list_of(
     rules: &[&'static Rule],
     filter: impl Fn(&Finding) -> bool,
 ) -> Vec<Finding> {
-    Merged::new(facts, &runs(facts, Scope::AllStages, rules), rules).into_list(filter)
+    Merged::new(facts, runs(facts, Scope::AllStages, rules), rules).shown(filter)
 }
 
 /// What the rules say at the stages of the scope.

@@ -85,6 +85,7 @@ pub(super) fn can_hide(by: &Rule, hidden: &Rule) -> bool {
 }
 
 /// What is hidden at one stage, by run and place among what its rule says there.
+#[derive(Debug)]
 pub(super) struct Hidden {
     /// The cause; empty for a run in which nothing was looked at.
     by: Vec<Vec<Option<Place>>>,

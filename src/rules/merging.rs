@@ -1,25 +1,29 @@
 //! From what the rules say at each stage to findings: without what is hidden, those of several stages as one,
 //! in the order in which they are shown.
 
+use std::ops::Range;
 use std::sync::Arc;
+
+use crate::model::Plan;
 
 use super::hiding::{Hidden, hidden};
 use super::run::Run;
-use super::threads::each_stage;
+use super::threads::{each_rule, each_stage};
 use super::waiver_ended::WAIVER_ENDED;
-use super::{Facts, Finding, Rule, Severity, waiving};
+use super::{Facts, Finding, Rule, Severity, Subject, waiving};
 
-/// What some rules find at all stages, as one list.
-pub(super) struct Merged<'r> {
-    runs: &'r [Arc<Run>],
+/// What some rules find at all stages.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    runs: Vec<Arc<Run>>,
     /// By stage.
     hidden: Vec<Hidden>,
-    /// Ordered by rule and subjects; at the end what is found of waivers.
+    /// Ordered by the rule's id and subjects.
     list: Vec<Finding>,
-    /// By run and number of the finding: its place in the list.
+    /// By run: the place in the list of each of its findings that is there, by number.
     places: Vec<Vec<Option<usize>>>,
-    /// Where what is found of waivers begins.
-    waivers_at: usize,
+    /// Where in the list is what is found of waivers.
+    of_waivers: Range<usize>,
     target: usize,
 }
 
@@ -32,39 +36,50 @@ struct Seen {
     stages: usize,
 }
 
-impl<'r> Merged<'r> {
+impl Merged {
     /// Merges what was said. `looked_everywhere` are the rules that were run at all their stages.
-    pub fn new(facts: &Facts<'_>, runs: &'r [Arc<Run>], looked_everywhere: &[&'static Rule]) -> Self {
+    pub fn new(facts: &Facts<'_>, mut runs: Vec<Arc<Run>>, looked_everywhere: &[&'static Rule]) -> Self {
+        runs.sort_by_key(|run| run.rule.id);
         let target = facts.index.timeline.target();
-        let mut merged = Self {
-            runs,
-            hidden: each_stage(facts.plan(), facts.stages.len(), |at| hidden(facts, runs, at)),
-            list: Vec::new(),
-            places: runs.iter().map(|run| vec![None; run.findings]).collect(),
-            waivers_at: 0,
-            target,
-        };
-        let mut stages = StageSets::new(facts.stages.len());
-        let mut by_id: Vec<_> = (0..runs.len()).collect();
-        by_id.sort_by_key(|&run| runs[run].rule.id);
-        for run in by_id {
-            merged.add_findings(run, &mut stages);
+        let hidden = each_stage(facts.plan(), facts.stages.len(), |at| hidden(facts, &runs, at));
+        let mut merged = Self { runs, hidden, target, ..Self::default() };
+        let found =
+            each_rule(facts.plan(), merged.runs.len(), |run| merged.findings(run, facts.stages.len()));
+        for (mut found, mut places) in found {
+            places.iter_mut().flatten().for_each(|place| *place += merged.list.len());
+            merged.list.append(&mut found);
+            merged.places.push(places);
         }
-        merged.waivers_at = merged.list.len();
-        waiving::apply(facts.plan(), looked_everywhere, &mut merged.list, target);
-        merged.list[merged.waivers_at..].sort_by(|a, b| a.subjects.cmp(&b.subjects));
+        merged.add_waivers(facts.plan(), looked_everywhere);
         merged
     }
 
-    /// The findings of one rule: the words of the last stage stand, and the target's severity or, before the
-    /// target, the worst.
-    fn add_findings(&mut self, number: usize, stages: &mut StageSets) {
+    /// Notes the waivers, and puts what is found of them where it belongs by the id of its rule.
+    fn add_waivers(&mut self, plan: &Plan, looked_everywhere: &[&'static Rule]) {
+        let end = self.list.len();
+        waiving::apply(plan, looked_everywhere, &mut self.list, self.target);
+        self.list[end..].sort_by(|a, b| a.subjects.cmp(&b.subjects));
+        let ended = self.list.len() - end;
+        let begin = self.list[..end].partition_point(|finding| finding.rule.id < WAIVER_ENDED.id);
+        self.list[begin..].rotate_right(ended);
+        self.of_waivers = begin..begin + ended;
+        for place in self.places.iter_mut().flatten().flatten().filter(|place| **place >= begin) {
+            *place += ended;
+        }
+    }
+
+    /// The findings of one rule, and by number the place of each: the words of the last stage stand, and the
+    /// target's severity or, before the target, the worst.
+    fn findings(&self, number: usize, stages: usize) -> (Vec<Finding>, Vec<Option<usize>>) {
         let run = &self.runs[number];
-        for (finding, seen) in self.seen(number, stages).into_iter().enumerate() {
+        let mut stages = StageSets::new(stages);
+        let mut list = Vec::with_capacity(run.findings);
+        let mut places = vec![None; run.findings];
+        for (finding, seen) in self.seen(number, &mut stages).into_iter().enumerate() {
             let Some((at, place)) = seen.last else { continue };
             let statement = &run.statements[run.by_stage[at][place]];
-            self.places[number][finding] = Some(self.list.len());
-            self.list.push(Finding {
+            places[finding] = Some(list.len());
+            list.push(Finding {
                 rule: run.rule,
                 severity: seen.worst.filter(|_| at != self.target).unwrap_or(statement.severity),
                 statement: Arc::clone(statement),
@@ -75,6 +90,7 @@ impl<'r> Merged<'r> {
                 ended_waiver: None,
             });
         }
+        (list, places)
     }
 
     /// Where each finding of a rule is seen.
@@ -100,8 +116,8 @@ impl<'r> Merged<'r> {
     /// What is found at one stage, as seen there; what the whole run knows of a finding is said there too.
     /// Empty where the run did not look. What is found of waivers is of the target.
     pub fn seen_at(&self, at: usize) -> Vec<Finding> {
-        let of_waivers = self.list[self.waivers_at..].iter().filter(|_| at == self.target);
-        let mut found: Vec<_> = of_waivers.cloned().zip(self.waivers_at..).collect();
+        let of_waivers = self.of_waivers.clone().filter(|_| at == self.target);
+        let mut found: Vec<_> = of_waivers.map(|place| (self.list[place].clone(), place)).collect();
         for (number, run) in self.runs.iter().enumerate() {
             let said = run.by_stage[at].iter().enumerate();
             for (place, &statement) in said.filter(|(place, _)| !self.hidden[at].is_hidden(number, *place)) {
@@ -121,40 +137,39 @@ impl<'r> Merged<'r> {
                 found.push((finding, whole));
             }
         }
-        self.in_order(found, |_| false)
-    }
-
-    /// What a filter leaves of the list.
-    pub fn into_list(self, filter: impl Fn(&Finding) -> bool) -> Vec<Finding> {
-        let left = self.list.iter().zip(0..).filter(|(finding, _)| filter(finding));
-        let left = left.map(|(finding, place)| (finding.clone(), place)).collect();
-        self.in_order(left, Finding::is_information)
-    }
-
-    /// Findings with their places in the list, in the order in which they are shown: the worst first, of these
-    /// the one that reaches most, then by rule and subjects. What `is_late` comes last of its severity.
-    fn in_order(&self, found: Vec<(Finding, usize)>, is_late: fn(&Finding) -> bool) -> Vec<Finding> {
-        let of_waivers = self.list.len() - self.waivers_at;
-        let before_waivers =
-            self.list[..self.waivers_at].partition_point(|finding| finding.rule.id < WAIVER_ENDED.id);
-        let rank = |place: usize| match place {
-            _ if place >= self.waivers_at => before_waivers + place - self.waivers_at,
-            _ if place >= before_waivers => place + of_waivers,
-            _ => place,
-        };
-        let mut found = found;
-        found.sort_by_cached_key(|(finding, place)| order(finding, is_late(finding), rank(*place)));
+        found.sort_by_cached_key(|(finding, whole)| order(finding, false, *whole));
         found.into_iter().map(|(finding, _)| finding).collect()
+    }
+
+    /// What a filter leaves of the list, in the order in which findings are shown.
+    pub fn shown(&self, filter: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        let left = self.list.iter().enumerate().filter(|(_, finding)| filter(finding));
+        let ordered =
+            |(place, finding): (usize, &Finding)| (order(finding, finding.is_information(), place), place);
+        let mut left: Vec<_> = left.map(ordered).collect();
+        left.sort_unstable();
+        left.into_iter().map(|(_, place)| self.list[place].clone()).collect()
+    }
+
+    /// The findings of a rule of which the first subjects are these.
+    pub fn about(&self, rule: &'static Rule, subjects: &[Subject]) -> &[Finding] {
+        let of = |finding: &Finding| {
+            let first = &finding.subjects[..finding.subjects.len().min(subjects.len())];
+            finding.rule.id.cmp(rule.id).then_with(|| first.cmp(subjects))
+        };
+        let begin = self.list.partition_point(|finding| of(finding).is_lt());
+        let found = &self.list[begin..];
+        &found[..found.partition_point(|finding| of(finding).is_eq())]
     }
 }
 
-/// A number that is smaller for what comes first: by severity, whether it is late, reach and rank, from the
-/// highest bits down.
-fn order(finding: &Finding, is_late: bool, rank: usize) -> u64 {
+/// A number that is smaller for what comes first in the order in which findings are shown: the worst first, of
+/// these the one that reaches most, then by rule and subjects. What is late comes last of its severity.
+fn order(finding: &Finding, is_late: bool, place: usize) -> u64 {
     const MOST: u32 = (1 << 29) - 1;
     let severity = Severity::Error as u64 - finding.severity as u64;
     let reach = u32::try_from(finding.reach()).unwrap_or(MOST).min(MOST);
-    severity << 62 | u64::from(is_late) << 61 | u64::from(MOST - reach) << 32 | rank as u64
+    severity << 62 | u64::from(is_late) << 61 | u64::from(MOST - reach) << 32 | place as u64
 }
 
 /// Sets of stages that many findings share, each once.
