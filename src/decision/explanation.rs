@@ -55,7 +55,7 @@ impl Recommendation {
         let mut pushes = of.map_or_else(Vec::new, |option| self.pushes(weights, option));
         pushes.sort_by(|a, b| b.strength.abs().total_cmp(&a.strength.abs()));
         let strongest = |towards: bool| {
-            let same_way = pushes.iter().filter(|push| (push.strength > 0.0) == towards);
+            let same_way = pushes.iter().filter(|push| push.strength.is_sign_positive() == towards);
             same_way.take(MOST_PUSHES).cloned().collect()
         };
         Explanation { of, towards: strongest(true), against: strongest(false), flips: self.flips(weights) }

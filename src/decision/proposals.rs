@@ -135,16 +135,16 @@ fn history(system: &System) -> Option<Proposal> {
 }
 
 fn volume(around: Surroundings<'_, '_>, system: &System) -> Option<Proposal> {
-    let free = around.free_storage_gb?;
+    let free = around.free_storage_gb?.max(0.0);
     let copies = system.holdings.values().filter(|holding| !holding.is_virtual);
     let records: Vec<u64> = copies.map(|holding| holding.records).collect::<Option<_>>()?;
     if records.is_empty() {
         return None;
     }
     let gb = records.iter().sum::<u64>() as f64 * RECORD_KB / KB_PER_GB;
-    let share = if free > 0.0 { gb / free } else { f64::INFINITY };
-    let because = format!("{} GB against {} GB of free storage.", rounded(gb), rounded(free.max(0.0)));
-    let answer = answer_of_steps(share, &VOLUME_STEPS)?;
+    // Where nothing is free any volume reaches the last step; none by none is no number and reaches none.
+    let answer = answer_of_steps(gb / free, &VOLUME_STEPS)?;
+    let because = format!("{} GB against {} GB of free storage.", rounded(gb), rounded(free));
     Some(Proposal { question: Question::Volume, answer, because })
 }
 

@@ -205,7 +205,7 @@ fn outcome(score: &Score, domains: usize) -> Outcome {
     let counted = |option| score.option(option).map_or(0, OptionScore::counted);
     let pair = [Disposition::Integrate, Disposition::Migrate].map(counted);
     let others = [Disposition::Federate, Disposition::Retire].map(counted);
-    let lead = pair.iter().all(|points| *points > 0 && others.iter().all(|other| points > other));
+    let lead = pair.iter().all(|points| others.iter().all(|other| points > other));
     if lead && pair[0].abs_diff(pair[1]) <= HYBRID_WITHIN && domains >= 2 {
         return Outcome::Hybrid;
     }

@@ -331,6 +331,18 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_that_writes_to_the_truth_hides_no_loop_over_a_third_system() {
+        let loops = |text: &str| {
+            let mut found = hidden(text);
+            found.retain(|line| line.ends_with("sync-loop"));
+            found
+        };
+        let with = |flows: &str| loops(&format!("order = truth erp\nshop.order: reader\n{flows}"));
+        assert_eq!(with("erp <-> shop : order"), ["write-against-truth hides sync-loop"]);
+        assert_eq!(with("shop -> erp : order\nerp -> wms : order\nwms -> shop : order"), [""; 0]);
+    }
+
+    #[test]
     fn what_is_not_planned_yet_hides_that_nothing_is_saved_by_it() {
         assert_eq!(
             hidden("aim cutover\ncrm: migrate\ntool: retire"),

@@ -132,7 +132,11 @@ fn volume_is_what_its_records_take_of_the_free_storage() {
     assert_eq!(proposed(&unknown, Question::Volume), None);
     let plan = holding_these(Kind::Crm, &[holding(Some(7), None)]);
     assert!(!recommended(&plan, None).answers.contains_key(&Question::Volume));
-    assert_eq!(recommended(&plan, Some(0.0)).answers[&Question::Volume].answer, answer(4));
+    for free in [0.0, -3.0] {
+        assert_eq!(recommended(&plan, Some(free)).answers[&Question::Volume].answer, answer(4));
+        let nothing = holding_these(Kind::Crm, &[holding(Some(0), None)]);
+        assert_eq!(recommended(&nothing, Some(free)).answers[&Question::Volume].answer, answer(0));
+    }
 }
 
 #[test]

@@ -61,6 +61,22 @@ fn hybrid_needs_two_domains_to_split() {
 }
 
 #[test]
+fn where_a_third_option_is_as_good_it_is_not_hybrid() {
+    let mut plan = crate::model::Plan::named("Test");
+    for option in OPTIONS {
+        plan.weights.insert(Weights::key(Question::History, option), 0.0);
+    }
+    let (weights, mut answers) = (Weights::of(&plan), answers([2; 15]));
+    let mut outcome_with = |history| {
+        answers.insert(Question::History, Answer::new(history).unwrap());
+        score(Input { answers: &answers, weights: &weights, has_interface: true, domains: 2 }).outcome
+    };
+    // All have 50 points; nothing blocks federate where the data is mostly history.
+    assert_eq!(outcome_with(2), Outcome::Hybrid);
+    assert_eq!(outcome_with(3), Outcome::Option(Disposition::Integrate));
+}
+
+#[test]
 fn hybrid_ends_where_one_of_the_two_leads_by_more_than_twelve_points() {
     let (_, values, ..) = ARCHETYPES[10];
     let mut answers = answers(values);

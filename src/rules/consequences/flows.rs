@@ -47,6 +47,11 @@ impl Work {
         if entry.life.start >= departure.at {
             self.begin_elsewhere(&index, entry, departure);
         } else if entry.life.end > departure.at && !is_planned(&index, entry, departure) {
+            if entry.life.end == departure.gone {
+                // It was to end because the system does: with what takes over it has no end.
+                self.change_flow(id, |flow| flow.until = None);
+                return self.reroute_one(id, departure);
+            }
             self.end_and_begin(&index, entry, departure);
         }
     }

@@ -125,10 +125,10 @@ impl Work {
             system.disposition = disposition;
             system.exit_wave = None;
         });
+        self.reconnect_what_it_needs();
         if disposition == Disposition::Federate {
             self.read_history_in_place();
         }
-        self.reconnect_what_it_needs();
         self.guard_new_flows();
     }
 

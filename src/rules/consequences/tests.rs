@@ -260,6 +260,22 @@ fn what_is_federated_is_read_where_it_stands() {
 }
 
 #[test]
+fn what_is_connected_again_with_a_federated_system_is_read_where_it_stands_too() {
+    let flows = "old: migrate, into shop, at 1, approach phased
+         shop.past: reader
+         crm.past: history
+         crm -> old : past | id feed, until 1";
+    assert_decided(
+        &format!("crm: integrate\n{flows}"),
+        Federate,
+        &format!(
+            "crm: federate\n{flows}
+             crm -> shop : past read | sync, pattern virtual, mechanism zero-copy, since 1"
+        ),
+    );
+}
+
+#[test]
 fn what_leaves_too_or_is_the_system_itself_takes_nothing_over() {
     let plan = parse_sketch("focal sf\nold: retire, exit 1\ncrm: integrate, at 1, approach phased").plan;
     for into in ["old", "crm", "nobody"] {

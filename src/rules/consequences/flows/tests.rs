@@ -38,16 +38,22 @@ fn a_flow_that_was_to_begin_later_begins_with_what_takes_over() {
          wave 3: notes last
          crm: integrate, at 1, exit 2, approach phased
          crm -> shop : account | id later, since 2
-         crm -> desk : account | id short, since 2, until 3",
+         crm -> desk : account | id short, since 2, until 3
+         crm -> lake : account | id trial, since 2, dropped nobody reads it",
         Migrate,
         "focal sf
          crm: migrate, into sf, at 1, exit 2, approach phased
          sf -> shop : account | id later, since 2
-         sf -> desk : account | id short, since 2, until 3",
+         sf -> desk : account | id short, since 2, until 3
+         sf -> lake : account | id trial, since 2, dropped nobody reads it",
     );
     assert_eq!(
         sentences[1..],
-        ["sf → shop begins in the place of crm → shop", "sf → desk begins in the place of crm → desk"]
+        [
+            "sf → shop begins in the place of crm → shop",
+            "sf → desk begins in the place of crm → desk",
+            "sf → lake begins in the place of crm → lake"
+        ]
     );
 }
 
@@ -84,17 +90,81 @@ fn a_flow_that_ends_with_the_cutover_or_is_meant_for_the_time_until_the_exit_is_
 fn a_flow_that_ends_before_the_exit_with_nothing_after_it_goes_over_at_the_cutover() {
     assert_decided(
         "focal sf
-         wave 4: notes last
-         crm: integrate, at 2, exit 3, approach phased
+         wave 5: notes last
+         crm: integrate, at 2, exit 4, approach phased
          shop -> crm : case | id feed, until 3
-         desk -> crm : case | id bridge, bridge, until 4",
+         desk -> crm : case | id bridge, bridge, until 5",
         Migrate,
         "focal sf
-         crm: migrate, into sf, at 2, exit 3, approach phased
+         crm: migrate, into sf, at 2, exit 4, approach phased
          shop -> crm : case | id feed, until 2
          shop -> sf : case | since 2, until 3
          desk -> crm : case | id bridge, bridge, until 2
-         desk -> sf : case | since 2, until 4",
+         desk -> sf : case | since 2, until 5",
+    );
+}
+
+#[test]
+fn what_takes_over_ends_when_the_flow_was_planned_to_and_nothing_begins_beside_it() {
+    let sentences = assert_decided(
+        "focal sf
+         wave 3: notes last
+         account = truth crm
+         crm: integrate, at 1, approach phased
+         crm -> shop : account | id feed, until 2
+         crm <-> desk : account | id both, until 3
+         crm -> lake : account | id lasting",
+        Migrate,
+        "focal sf
+         account = truth crm, truth sf from 1
+         crm: migrate, into sf, at 1, approach phased
+         crm -> shop : account | id feed, until 1
+         sf -> shop : account | since 1, until 2
+         crm <-> desk : account | id both, until 1
+         sf <-> desk : account | since 1, until 3
+         crm -> lake : account | id lasting, until 1
+         sf -> lake : account | since 1",
+    );
+    assert!(sentences.contains(&"crm → shop ends in Wave 1 and sf → shop begins".to_owned()));
+}
+
+#[test]
+fn what_only_a_bridge_or_a_flow_of_before_brings_is_connected_again() {
+    for other in ["bridge, since 1, until 2", "until 1"] {
+        let flows = format!(
+            "crm -> shop : account | id feed, until 1
+             sf -> shop : account | id other, {other}
+             sf -> desk : account | since 1"
+        );
+        assert_decided(
+            &format!(
+                "focal sf\nwave 2: notes last\naccount = truth crm
+                 crm: integrate, at 1, approach phased\n{flows}"
+            ),
+            Migrate,
+            &format!(
+                "focal sf\naccount = truth crm, truth sf from 1
+                 crm: migrate, into sf, at 1, approach phased\n{flows}
+                 sf -> shop : account | since 1"
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_flow_that_was_to_end_because_the_system_does_goes_on_with_what_takes_over() {
+    assert_decided(
+        "focal sf
+         wave 3: notes last
+         account = truth crm
+         crm: retire, at 1, exit 2, approach phased
+         crm -> shop : account | id feed, until 2",
+        Migrate,
+        "focal sf
+         account = truth crm, truth sf from 1
+         crm: migrate, into sf, at 1, exit 2, approach phased
+         crm -> shop : account | id feed, until 1
+         sf -> shop : account | since 1",
     );
 }
 
