@@ -83,6 +83,7 @@ impl Work {
         self.say(format!("{name} does not begin any more"));
     }
 
+    /// What takes over ends when the flow was planned to; so the connection is not lost by the migration.
     fn end_and_begin(&mut self, index: &Index<'_>, entry: &FlowEntry<'_>, departure: &Departure) {
         let mut parts = parts(index, entry.flow, departure);
         if let Some(later) = covered_later(index, entry, &parts, departure) {
@@ -108,6 +109,11 @@ impl Work {
                 let id = self.add_flow(flow);
                 begun.push(self.plan.flow_name(&id));
             }
+        }
+        let is_over_as_planned = !begun.is_empty() && !entry.flow.bridge;
+        if let Some(planned) = entry.flow.until.as_ref().filter(|_| is_over_as_planned) {
+            let reason = format!("ends with {} as planned before", self.wave_name(planned));
+            self.change_flow(entry.id, |flow| flow.dropped_reason = reason);
         }
         let begins = match begun.len() {
             0 => String::new(),

@@ -60,7 +60,12 @@ impl Work {
                 (Some((other, next)), _) => {
                     let begins = plan.flow_name(other);
                     self.plan.flows.remove(*other);
-                    self.change_flow(id, |flow| flow.until.clone_from(&next.until));
+                    self.change_flow(id, |flow| {
+                        flow.until.clone_from(&next.until);
+                        if next.until.is_some() {
+                            flow.dropped_reason.clone_from(&next.dropped_reason);
+                        }
+                    });
                     self.say(format!("{name} goes on, and {begins} does not begin"));
                 }
                 (None, Some((other, _))) => {
@@ -160,6 +165,7 @@ fn is_untouched(next: &Flow, old: &Flow, system: &SystemId) -> bool {
         until: old.until.clone(),
         replaces: old.replaces.clone(),
         guards: old.guards,
+        dropped_reason: old.dropped_reason.clone(),
         ..next.clone()
     };
     other_end_stays(&next.from, &old.from)

@@ -1,7 +1,6 @@
 //! A connection of today that goes with a leaving system and that nothing takes over.
 
 mod connections;
-mod planned_ends;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +13,6 @@ use crate::rules::{
 };
 
 use connections::connections;
-use planned_ends::PlannedEnds;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,9 +31,8 @@ pub static RULE: Rule = Rule {
            each domain and staying system says both directions.",
     why: "A system that was migrated well still needs the connections of the one it replaces.",
     what_to_do: "Connect what takes over, or say why nobody needs the data any more.",
-    not_when: "Data that is truly dropped: give the flow of today a reason. A connection that goes on with the \
-               system into which the other migrates and ends later, by a flow that is no bridge and of which all \
-               ends and hubs stay: the plan ends it, not the migration. Several leaving systems give one finding.",
+    not_when: "Data that is truly dropped: give the flow of today a reason. Several leaving systems give one \
+               finding.",
     source: "A successfully migrated CRM still needs to be integrated with the ERP, accounting and marketing \
              systems that surround it.",
     thresholds: &[],
@@ -92,17 +89,16 @@ fn message(view: &View<'_, '_>, domain: usize, stays: usize, gap: &Gap) -> Strin
 fn gaps(view: &View<'_, '_>) -> BTreeMap<(usize, usize), Gap> {
     let index = view.index();
     let stays = |system: usize| view.landscape().stands(system);
-    let ended = PlannedEnds::new(view);
     let mut gaps: BTreeMap<(usize, usize), Gap> = BTreeMap::new();
     for edge in view.facts.stages[0].landscape.edges() {
         if !index.flows[edge.flow].flow.dropped_reason.is_empty() {
             continue;
         }
         match (stays(edge.from), stays(edge.to)) {
-            (false, true) if is_lost(view, edge) && !ended.of_heir(view, edge, edge.from) => {
+            (false, true) if is_lost(view, edge) => {
                 gaps.entry((edge.domain, edge.to)).or_default().received.insert((edge.flow, edge.from));
             }
-            (true, false) if reaches_no_heir(view, edge) && !ended.of_heir(view, edge, edge.to) => {
+            (true, false) if reaches_no_heir(view, edge) => {
                 gaps.entry((edge.domain, edge.from)).or_default().supplied.insert((edge.flow, edge.to));
             }
             _ => {}

@@ -97,7 +97,7 @@ fn a_flow_that_ends_before_the_exit_with_nothing_after_it_goes_over_at_the_cutov
         Migrate,
         "focal sf
          crm: migrate, into sf, at 2, exit 4, approach phased
-         shop -> crm : case | id feed, until 2
+         shop -> crm : case | id feed, until 2, dropped ends with Wave 3 as planned before
          shop -> sf : case | since 2, until 3
          desk -> crm : case | id bridge, bridge, until 2
          desk -> sf : case | since 2, until 5",
@@ -118,9 +118,9 @@ fn what_takes_over_ends_when_the_flow_was_planned_to_and_nothing_begins_beside_i
         "focal sf
          account = truth crm, truth sf from 1
          crm: migrate, into sf, at 1, approach phased
-         crm -> shop : account | id feed, until 1
+         crm -> shop : account | id feed, until 1, dropped ends with Wave 2 as planned before
          sf -> shop : account | since 1, until 2
-         crm <-> desk : account | id both, until 1
+         crm <-> desk : account | id both, until 1, dropped ends with Wave 3 as planned before
          sf <-> desk : account | since 1, until 3
          crm -> lake : account | id lasting, until 1
          sf -> lake : account | since 1",

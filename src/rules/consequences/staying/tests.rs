@@ -20,6 +20,7 @@ fn what_follows_from_a_migration_is_taken_back_wholly() {
         "erp -> crm : order, stock | id feed\nerp -> sf : order",
         "account = truth crm\ncrm -> shop : account | id feed\nshop -> sf : account",
         "crm.note: reader, virtual",
+        "wave 2: notes last\naccount = truth crm\ncrm -> shop : account | id feed, until 2",
         "crm: hub\nbus: hub\nfocal bus\nerp -> shop via crm : order | id feed",
     ] {
         let plan =
