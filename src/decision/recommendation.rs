@@ -89,11 +89,30 @@ impl<'a, 'p> Recommender<'a, 'p> {
     pub fn recommend(&self, place: usize) -> Recommendation {
         let answers = self.answers(place);
         let plain = answers.iter().map(|(question, given)| (*question, given.answer)).collect();
+        let input = self.input(&plain, place);
+        let Input { has_interface, domains, .. } = input;
+        Recommendation { score: score(input), answers, has_interface, domains }
+    }
+
+    /// What the answers point to for the system at a place, without the sentences about each answer.
+    #[must_use]
+    pub fn score(&self, place: usize) -> Score {
+        let own = &self.index.systems[place].system.assessment.answers;
+        let proposed = proposals(self.around(place), place);
+        let proposed = proposed.into_iter().map(|proposal| (proposal.question, proposal.answer));
+        let given = self.index.plan.answers.iter().chain(own).map(|(&question, &answer)| (question, answer));
+        score(self.input(&proposed.chain(given).collect(), place))
+    }
+
+    fn input<'s>(&'s self, answers: &'s BTreeMap<Question, Answer>, place: usize) -> Input<'s> {
         let interfaces = self.index.systems[place].system.interfaces_offered;
         let has_interface = interfaces != Some(crate::model::Interfaces::None);
-        let domains = self.domains(place);
-        let input = Input { answers: &plain, weights: &self.weights, has_interface, domains };
-        Recommendation { score: score(input), answers, has_interface, domains }
+        Input { answers, weights: &self.weights, has_interface, domains: self.domains(place) }
+    }
+
+    fn around(&self, place: usize) -> Surroundings<'_, 'p> {
+        let flows = self.index.systems[place].life.contains(&0).then_some(self.flows_today[place]);
+        Surroundings { index: self.index, flows, free_storage_gb: self.free_storage_gb }
     }
 
     /// The answers that hold for a system: its own, else the plan's, else what the facts propose.
@@ -101,10 +120,8 @@ impl<'a, 'p> Recommender<'a, 'p> {
         let plan = self.index.plan;
         let focal = plan.focal_name();
         let says = |question, answer| entry(question).says(answer, focal);
-        let flows = self.index.systems[place].life.contains(&0).then_some(self.flows_today[place]);
-        let around = Surroundings { index: self.index, flows, free_storage_gb: self.free_storage_gb };
         let mut answers = BTreeMap::new();
-        for proposal in proposals(around, place) {
+        for proposal in proposals(self.around(place), place) {
             let (question, answer) = (proposal.question, proposal.answer);
             let says = if proposal.because.is_empty() { says(question, answer) } else { proposal.because };
             answers.insert(question, Given { answer, source: Source::Proposed, says });

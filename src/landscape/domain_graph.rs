@@ -1,7 +1,8 @@
 //! The domain graph: how the records of one domain travel at a stage. Directed and logical: a hub is
 //! no hop. Only systems that send or receive the domain are in it.
 
-use petgraph::Incoming;
+use std::sync::OnceLock;
+
 use petgraph::algo::spfa;
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -13,8 +14,10 @@ use super::{Edge, Reach};
 pub struct DomainGraph {
     /// The systems, by place and sorted; node `i` is `systems[i]`.
     systems: Vec<usize>,
-    /// Edge weights are flows.
-    graph: DiGraph<(), usize>,
+    /// Sender and receiver as nodes, and the flow.
+    edges: Vec<(usize, usize, usize)>,
+    /// The same for searching paths, made when first asked for; edge weights are flows.
+    graph: OnceLock<DiGraph<(), usize>>,
     reach: Reach,
 }
 
@@ -22,20 +25,27 @@ impl DomainGraph {
     /// The graph of these edges.
     #[must_use]
     pub fn new<'a, 'p: 'a>(edges: impl IntoIterator<Item = &'a Edge<'p>>) -> Self {
-        let edges: Vec<_> = edges.into_iter().collect();
-        let mut systems: Vec<_> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+        let mut edges: Vec<_> = edges.into_iter().map(|edge| (edge.from, edge.to, edge.flow)).collect();
+        let mut systems: Vec<_> = edges.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
         systems.sort_unstable();
         systems.dedup();
-        let mut graph = DiGraph::with_capacity(systems.len(), edges.len());
-        for _ in &systems {
-            graph.add_node(());
+        let node = |system: usize| systems.partition_point(|&other| other < system);
+        for (from, to, _) in &mut edges {
+            (*from, *to) = (node(*from), node(*to));
         }
-        for edge in edges {
-            if let (Ok(from), Ok(to)) = (systems.binary_search(&edge.from), systems.binary_search(&edge.to)) {
-                graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), edge.flow);
+        let reach = Reach::of(systems.len(), edges.iter().map(|(from, to, _)| (*from, *to)));
+        Self { systems, edges, graph: OnceLock::new(), reach }
+    }
+
+    fn graph(&self) -> &DiGraph<(), usize> {
+        self.graph.get_or_init(|| {
+            let mut graph = DiGraph::with_capacity(self.systems.len(), self.edges.len());
+            self.systems.iter().for_each(|_| _ = graph.add_node(()));
+            for &(from, to, flow) in &self.edges {
+                graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), flow);
             }
-        }
-        Self { reach: Reach::new(&graph), systems, graph }
+            graph
+        })
     }
 
     /// Whether records of one system arrive, over however many hops, at another. A system reaches itself.
@@ -72,8 +82,8 @@ impl DomainGraph {
     /// Whether a system receives the domain from any other, or from itself.
     #[must_use]
     pub fn receives(&self, system: usize) -> bool {
-        let node = self.systems.binary_search(&system).ok().map(NodeIndex::new);
-        node.is_some_and(|node| self.graph.neighbors_directed(node, Incoming).next().is_some())
+        let node = self.systems.binary_search(&system);
+        node.is_ok_and(|node| self.edges.iter().any(|(_, to, _)| *to == node))
     }
 
     /// The shortest path from one of several systems to another, both ends included.
@@ -87,7 +97,7 @@ impl DomainGraph {
     pub fn shortest_paths(&self, sources: &[usize]) -> ShortestPaths<'_> {
         let sources: Vec<_> =
             sources.iter().filter_map(|source| self.systems.binary_search(source).ok()).collect();
-        ShortestPaths { systems: &self.systems, paths: PathsFrom::new(&self.graph, &sources) }
+        ShortestPaths { systems: &self.systems, paths: PathsFrom::new(self.graph(), &sources) }
     }
 
     /// The quickest ways from a system to all that it reaches, where each flow takes some minutes.
@@ -95,7 +105,7 @@ impl DomainGraph {
     pub fn quickest_ways(&self, from: usize, minutes: impl Fn(usize) -> u32) -> QuickestWays {
         let start = self.systems.binary_search(&from).ok().map(NodeIndex::new);
         let cost = |flow: &usize| u64::from(minutes(*flow));
-        let paths = start.and_then(|start| spfa(&self.graph, start, |edge| cost(edge.weight())).ok());
+        let paths = start.and_then(|start| spfa(self.graph(), start, |edge| cost(edge.weight())).ok());
         let Some(paths) = paths else { return QuickestWays::default() };
         let reached = paths.distances.iter().zip(&paths.predecessors).zip(&self.systems);
         let reached = reached.filter(|((minutes, _), _)| **minutes < u64::MAX);

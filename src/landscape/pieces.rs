@@ -1,7 +1,6 @@
 //! Into which pieces a landscape falls when one system or hub is lost: one depth-first pass, in which
 //! what hangs below a node is a span of the order of visits.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use petgraph::graph::NodeIndex;
@@ -18,7 +17,8 @@ pub struct Pieces {
     order: Vec<usize>,
     /// How many of the places before a visit count.
     counted: Vec<usize>,
-    visit_of: HashMap<usize, usize>,
+    /// By place; `None` for places that the graph does not have.
+    visit_of: Vec<Option<usize>>,
     /// By visit: the spans of children from which nothing leads above the node.
     cut_below: Vec<Vec<Range<usize>>>,
     /// By visit: the span of the linked part that it is in.
@@ -38,7 +38,10 @@ impl Pieces {
             part.resize(pass.order.len(), first..pass.order.len());
         }
         let order: Vec<_> = pass.order.into_iter().map(|node| links[node]).collect();
-        let visit_of = order.iter().copied().zip(0..).collect();
+        let mut visit_of = vec![None; order.iter().max().map_or(0, |last| last + 1)];
+        for (visit, &place) in order.iter().enumerate() {
+            visit_of[place] = Some(visit);
+        }
         let mut counted = vec![0; order.len() + 1];
         for (visit, &place) in order.iter().enumerate() {
             counted[visit + 1] = counted[visit] + usize::from(counts(place));
@@ -73,7 +76,7 @@ impl Pieces {
 
     /// The pieces that are left of a place's linked part without it; one where it holds nothing together.
     fn without(&self, place: usize) -> Vec<Piece> {
-        let Some(&visit) = self.visit_of.get(&place) else { return Vec::new() };
+        let Some(visit) = self.visit_of.get(place).copied().flatten() else { return Vec::new() };
         let below = &self.cut_below[visit];
         let mut spans: Vec<Piece> = below.iter().map(|span| vec![span.clone()]).collect();
         let mut rest = Vec::new();

@@ -33,9 +33,10 @@ fn component_of<N, E>(graph: &DiGraph<N, E>) -> (Vec<usize>, usize) {
 /// For every node the set of nodes that it reaches, itself included.
 #[derive(Debug)]
 pub struct Reach {
-    component_of: Vec<usize>,
-    components: usize,
-    /// So many words for each component: a bit for each node that it reaches.
+    /// By node: the number of its set. Nodes that reach each other may share one.
+    set_of: Vec<usize>,
+    has_circle: bool,
+    /// So many words for each set: a bit for each node.
     words: usize,
     reached: Vec<u64>,
 }
@@ -59,7 +60,32 @@ impl Reach {
                 }
             }
         }
-        Self { component_of, components, words, reached }
+        Self { has_circle: components < component_of.len(), set_of: component_of, words, reached }
+    }
+
+    /// The same of so many nodes and the edges between them. Most data domains have few systems: then a set is a
+    /// word, and passes over the edges are quicker than looking for components.
+    #[must_use]
+    pub fn of(nodes: usize, edges: impl DoubleEndedIterator<Item = (usize, usize)> + Clone) -> Self {
+        if nodes > 64 {
+            let mut graph = DiGraph::<(), ()>::with_capacity(nodes, 0);
+            (0..nodes).for_each(|_| _ = graph.add_node(()));
+            graph.extend_with_edges(edges.map(|(from, to)| (NodeIndex::new(from), NodeIndex::new(to))));
+            return Self::new(&graph);
+        }
+        let mut reached: Vec<u64> = (0..nodes).map(|node| 1 << node).collect();
+        let mut is_done = false;
+        while !is_done {
+            is_done = true;
+            for (from, to) in edges.clone().rev() {
+                let both = reached[from] | reached[to];
+                is_done &= both == reached[from];
+                reached[from] = both;
+            }
+        }
+        let mut steps = edges.filter(|(from, to)| from != to);
+        let has_circle = steps.any(|(from, to)| reached[to] >> from & 1 == 1);
+        Self { set_of: (0..nodes).collect(), has_circle, words: 1, reached }
     }
 
     /// Whether one node reaches another. A node reaches itself.
@@ -71,13 +97,13 @@ impl Reach {
     /// Whether two nodes reach each other.
     #[must_use]
     pub const fn has_circle(&self) -> bool {
-        self.components < self.component_of.len()
+        self.has_circle
     }
 
     /// Whether two nodes reach each other, or are one.
     #[must_use]
     pub fn are_in_a_circle(&self, one: usize, other: usize) -> bool {
-        self.component_of[one] == self.component_of[other]
+        self.reaches(one, other) && self.reaches(other, one)
     }
 
     /// Number of nodes that a node reaches, itself included.
@@ -87,7 +113,7 @@ impl Reach {
     }
 
     fn set(&self, from: usize) -> &[u64] {
-        let number = self.component_of[from];
+        let number = self.set_of[from];
         &self.reached[number * self.words..(number + 1) * self.words]
     }
 }
@@ -229,6 +255,21 @@ mod tests {
         assert!(reach.reaches(0, 2) && reach.reaches(3, 2) && reach.reaches(2, 2));
         assert!(!reach.reaches(1, 0));
         assert_eq!((reach.count(0), reach.count(2), reach.count(3)), (3, 2, 4));
+    }
+
+    #[test]
+    fn few_nodes_and_many_give_the_same() {
+        let edges = [(0, 1), (1, 2), (2, 1), (3, 0), (4, 4), (5, 0), (2, 6)];
+        for more in [0, 60, 130] {
+            let edges = edges.map(|(from, to)| (from + more, to + more));
+            let reach = Reach::of(7 + more, edges.into_iter());
+            let told: Vec<_> = (0..7).map(|node| reach.count(node + more)).collect();
+            assert_eq!(told, [4, 3, 3, 5, 1, 5, 1]);
+            assert!(reach.are_in_a_circle(1 + more, 2 + more) && !reach.are_in_a_circle(more, 1 + more));
+            assert!(reach.has_circle());
+            let without = Reach::of(7 + more, edges.into_iter().filter(|edge| *edge != (2 + more, 1 + more)));
+            assert!(!without.has_circle());
+        }
     }
 
     #[test]

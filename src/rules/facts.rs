@@ -45,6 +45,8 @@ pub struct StageFacts<'p> {
     pub landscape: Landscape<'p>,
     /// Who decides about each domain.
     pub authorities: Vec<Authority<'p>>,
+    /// By domain: the first stage from which on its edges are the same as at this one.
+    graph_from: Vec<usize>,
     graphs: Vec<OnceLock<DomainGraph>>,
     links: OnceLock<LinkGraph>,
     structure: OnceLock<Structure>,
@@ -55,7 +57,11 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
-        let stages = each_stage(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
+        let mut stages = each_stage(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
+        for at in 1..stages.len() {
+            let (before, from) = stages.split_at_mut(at);
+            from[0].share_graphs(&before[at - 1]);
+        }
         let runs = ALL.iter().map(|_| Default::default()).collect();
         Self { index, stages, aim: plan.aim, precedence: OnceLock::new(), runs }
     }
@@ -103,6 +109,13 @@ impl<'p> Facts<'p> {
             .get_or_init(|| Structure::new(&self.index, &stage.landscape, &stage.authorities, self.links(at)))
     }
 
+    /// How a domain's records travel at a stage.
+    #[must_use]
+    pub fn graph(&self, at: usize, domain: usize) -> &DomainGraph {
+        let stage = &self.stages[self.stages[at].graph_from[domain]];
+        stage.graphs[domain].get_or_init(|| DomainGraph::new(&stage.landscape.edges_by_domain[domain]))
+    }
+
     /// The physical links at a stage.
     #[must_use]
     pub fn links(&self, at: usize) -> &LinkGraph {
@@ -123,13 +136,25 @@ impl<'p> StageFacts<'p> {
         let landscape = Landscape::new(index, at);
         let authorities = Authority::of_all(index, &landscape);
         let graphs = (0..index.domains.len()).map(|_| OnceLock::new()).collect();
-        Self { landscape, authorities, graphs, links: OnceLock::new(), structure: OnceLock::new() }
+        let graph_from = vec![at; index.domains.len()];
+        Self {
+            landscape,
+            authorities,
+            graph_from,
+            graphs,
+            links: OnceLock::new(),
+            structure: OnceLock::new(),
+        }
     }
 
-    /// How a domain's records travel.
-    #[must_use]
-    pub fn graph(&self, domain: usize) -> &DomainGraph {
-        self.graphs[domain].get_or_init(|| DomainGraph::new(&self.landscape.edges_by_domain[domain]))
+    /// Takes the graphs of the stage before for domains that travel as they do there.
+    fn share_graphs(&mut self, before: &Self) {
+        let edges = self.landscape.edges_by_domain.iter().zip(&before.landscape.edges_by_domain);
+        for (domain, (edges, before_edges)) in edges.enumerate() {
+            if edges == before_edges {
+                self.graph_from[domain] = before.graph_from[domain];
+            }
+        }
     }
 }
 

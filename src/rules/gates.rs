@@ -1,6 +1,6 @@
 //! The gates of a plan: review, build, and the cutover of each wave; what each needs, and what is missing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decision::is_decided_on;
 use crate::model::{Aim, DecisionStatus, Disposition, Plan, Stage, Subject, System, SystemId, WaveId};
@@ -110,16 +110,22 @@ pub fn gates(facts: &mut Facts<'_>) -> Vec<Gate> {
         let undecided = if aim == Aim::Review { undecided_without_decision(plan) } else { Vec::new() };
         gates.push(Gate { aim, wave: None, findings: in_the_way(facts, aim), undecided });
     }
-    let before_cutover = in_the_way(facts, Aim::Cutover);
+    let waves = plan.waves_in_order();
+    let mut by_wave: BTreeMap<_, _> = waves.iter().map(|wave| (*wave, Vec::new())).collect();
     let takeovers = takeovers(plan);
-    for wave in plan.waves_in_order() {
-        let findings = before_cutover
-            .iter()
-            .filter(|finding| is_of_wave(plan, &takeovers, finding, wave))
-            .cloned()
-            .collect();
-        gates.push(Gate { aim: Aim::Cutover, wave: Some(wave.clone()), findings, undecided: Vec::new() });
+    for finding in in_the_way(facts, Aim::Cutover) {
+        for wave in waves_of(plan, &takeovers, &finding) {
+            if let Some(findings) = by_wave.get_mut(wave) {
+                findings.push(finding.clone());
+            }
+        }
     }
+    gates.extend(waves.into_iter().map(|wave| Gate {
+        aim: Aim::Cutover,
+        wave: Some(wave.clone()),
+        findings: by_wave.remove(wave).unwrap_or_default(),
+        undecided: Vec::new(),
+    }));
     facts.aim = own;
     gates
 }
@@ -137,30 +143,38 @@ fn in_the_way(facts: &mut Facts<'_>, gate: Aim) -> Vec<Finding> {
     })
 }
 
-/// Whether a finding is about what moves in a wave or begins with it.
-fn is_of_wave(plan: &Plan, takeovers: &Takeovers<'_>, finding: &Finding, wave: &WaveId) -> bool {
-    let Some(main) = finding.subjects.first() else { return false };
-    match main {
-        Subject::System(id) => plan.systems.get(id).is_some_and(|system| cuts_over(system, wave)),
-        Subject::Flow(id) => plan.flows.get(id).is_some_and(|flow| match &flow.since {
-            Stage::Wave(since) => since == wave,
-            _ => [&flow.from, &flow.to].into_iter().any(|end| takeovers.contains(&(end, wave))),
+/// The waves in which what a finding is about moves, or with which it begins.
+fn waves_of<'p>(plan: &'p Plan, takeovers: &Takeovers<'p>, finding: &Finding) -> BTreeSet<&'p WaveId> {
+    match finding.subjects.first() {
+        Some(Subject::System(id)) => {
+            plan.systems.get(id).and_then(|system| cutover(system)).into_iter().collect()
+        }
+        Some(Subject::Flow(id)) => plan.flows.get(id).map_or_else(BTreeSet::new, |flow| match &flow.since {
+            Stage::Wave(since) => BTreeSet::from([since]),
+            _ => {
+                let ends = [&flow.from, &flow.to];
+                ends.into_iter().filter_map(|end| takeovers.get(end)).flatten().copied().collect()
+            }
         }),
-        Subject::Wave(id) => id == wave,
-        _ => false,
+        _ => BTreeSet::new(),
     }
 }
 
-fn cuts_over(system: &System, wave: &WaveId) -> bool {
-    system.migration.as_ref().is_some_and(|migration| migration.wave.as_ref() == Some(wave))
+fn cutover(system: &System) -> Option<&WaveId> {
+    system.migration.as_ref()?.wave.as_ref()
 }
 
-/// Systems into which others move, with the waves in which they do.
-type Takeovers<'p> = BTreeSet<(&'p SystemId, &'p WaveId)>;
+/// The waves in which others move into a system.
+type Takeovers<'p> = BTreeMap<&'p SystemId, BTreeSet<&'p WaveId>>;
 
 fn takeovers(plan: &Plan) -> Takeovers<'_> {
-    let migrations = plan.systems.values().filter_map(|system| system.migration.as_ref());
-    migrations.filter_map(|migration| Some((migration.into.as_ref()?, migration.wave.as_ref()?))).collect()
+    let mut takeovers = Takeovers::new();
+    for migration in plan.systems.values().filter_map(|system| system.migration.as_ref()) {
+        if let (Some(into), Some(wave)) = (&migration.into, &migration.wave) {
+            takeovers.entry(into).or_default().insert(wave);
+        }
+    }
+    takeovers
 }
 
 fn undecided_without_decision(plan: &Plan) -> Vec<SystemId> {

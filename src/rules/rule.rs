@@ -159,7 +159,7 @@ impl<'a, 'p> View<'a, 'p> {
     /// How a domain's records travel at this stage.
     #[must_use]
     pub fn graph(&self, domain: usize) -> &'a DomainGraph {
-        self.stage().graph(domain)
+        self.facts.graph(self.at, domain)
     }
 
     /// The numbers of shape at this stage.

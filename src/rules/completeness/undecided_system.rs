@@ -30,7 +30,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for (place, entry) in view.index().systems.iter().enumerate() {
         let system = entry.system;
         if system.disposition == Disposition::Undecided && is_decided_on(plan, entry.id, system) {
-            let hint = hint(&recommender.recommend(place).score);
+            let hint = hint(&recommender.score(place));
             let message = format!("Nobody has decided what becomes of {}; {hint}.", system.name);
             report.add(Severity::Warning, [view.system(place)], message);
         }
@@ -55,7 +55,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some(place) = index.system(id) else { return Vec::new() };
     let title = format!("Ask the questions for {}", index.system_name(place));
     let ask = Fix::open(title, Place::Questions(id.clone()));
-    let score = view.facts.recommender().recommend(place).score;
+    let score = view.facts.recommender().score(place);
     let taken = score.recommended().and_then(|best| use_recommendation(index.plan, id, best));
     taken.into_iter().chain([ask]).collect()
 }

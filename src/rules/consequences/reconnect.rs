@@ -54,7 +54,7 @@ impl Work {
             }
             let comes_back = entry.life.clone().any(|at| {
                 entry.carries.iter().any(|(domain, payload)| {
-                    let graph = facts.stages[at].graph(*domain);
+                    let graph = facts.graph(at, *domain);
                     let (from, to) = if payload.direction.goes_forward() { (from, to) } else { (to, from) };
                     payload.writes && graph.has_path(to, from)
                 })

@@ -51,7 +51,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     let bar = view.threshold("points");
     let recommender = view.facts.recommender();
     for (place, entry) in view.index().systems.iter().enumerate().filter(|(_, it)| is_compared(view, it)) {
-        let score = recommender.recommend(place).score;
+        let score = recommender.score(place);
         let Some(chosen) = score.option(entry.system.disposition) else { continue };
         let Some(best) = better(&score, chosen.option) else { continue };
         if f64::from(best.points) - f64::from(chosen.counted()) < bar {
@@ -76,7 +76,7 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some(place) = index.system(id) else { return Vec::new() };
     let system = index.systems[place].system;
     let (name, chosen) = (&system.name, system.disposition);
-    let score = view.facts.recommender().recommend(place).score;
+    let score = view.facts.recommender().score(place);
     let reason = format!("Say why {chosen} is right for {name}");
     let mut fixes = vec![Fix::open(reason, Place::Inspector(Subject::System(id.clone())))];
     fixes.extend(score.recommended().and_then(|best| use_recommendation(index.plan, id, best)));

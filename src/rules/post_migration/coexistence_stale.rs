@@ -63,22 +63,29 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     }
 }
 
-/// Domains and the systems that read or receive them at the view's stage.
+/// Domains of which a source of truth stands, and the systems that read or receive them at the view's stage.
 fn users(view: &View<'_, '_>) -> Vec<(usize, usize)> {
-    let index = view.index();
-    let mut users: Vec<_> = view.landscape().edges().map(|edge| (edge.domain, edge.to)).collect();
-    let is_reader =
-        |domain: usize, system: usize| view.authorities()[domain].role(index, system) == Some(Role::Reader);
-    for system in view.landscape().systems(index) {
-        let held = index.systems[system].holdings().iter().map(|(domain, _)| *domain);
-        users.extend(held.filter(|&domain| is_reader(domain, system)).map(|domain| (domain, system)));
+    let (index, landscape) = (view.index(), view.landscape());
+    let mut users = Vec::new();
+    for authority in view.authorities() {
+        if !authority.truths.iter().any(|&truth| landscape.stands(truth)) {
+            continue;
+        }
+        let domain = authority.domain;
+        let receivers = landscape.edges_by_domain[domain].iter().map(|edge| edge.to);
+        let claims = index.domains[domain].1.truth.iter();
+        let claimants = claims.filter_map(|claim| index.system(&claim.system));
+        let holders = index.holders[domain].iter().copied();
+        let is_reader = |system: &usize| {
+            landscape.stands(*system)
+                && !index.systems[*system].system.is_hub()
+                && authority.role(index, *system) == Some(Role::Reader)
+        };
+        let first = users.len();
+        let readers = holders.chain(claimants).filter(is_reader);
+        users.extend(receivers.chain(readers).map(|system| (domain, system)));
+        users[first..].sort_unstable();
     }
-    for (domain, (_, facts)) in index.domains.iter().enumerate() {
-        let claimants = facts.truth.iter().filter_map(|claim| index.system(&claim.system));
-        let readers = claimants.filter(|&s| view.landscape().stands(s) && is_reader(domain, s));
-        users.extend(readers.map(|system| (domain, system)));
-    }
-    users.sort_unstable();
     users.dedup();
     users
 }
@@ -90,7 +97,7 @@ fn is_supplied(facts: &Facts<'_>, at: usize, domain: usize, system: usize) -> bo
     let mut truths = authority.truths.iter().filter(|&&truth| stage.landscape.stands(truth));
     stage.landscape.stands(system)
         && !authority.is_truth(system)
-        && truths.any(|&truth| stage.graph(domain).has_path(truth, system))
+        && truths.any(|&truth| facts.graph(at, domain).has_path(truth, system))
 }
 
 /// Whether a system that stands and has not passed its cutover is without the supply that it has today or
@@ -104,8 +111,8 @@ fn is_stale(facts: &Facts<'_>, at: usize, domain: usize, system: usize) -> bool 
         && !authority.is_truth(system)
         && authority.truths.iter().any(|&truth| stage.landscape.stands(truth))
         && !is_supplied(facts, at, domain, system)
-        && is_in_use(facts, at, domain, system)
         && [0, target].into_iter().any(|at| is_supplied(facts, at, domain, system))
+        && is_in_use(facts, at, domain, system)
 }
 
 /// Whether a system uses a domain at a stage or did before: it decided about the domain, or the domain
