@@ -17,15 +17,20 @@ pub fn link_graph(index: &Index<'_>, landscape: &Landscape<'_>) -> LinkGraph {
     let nodes: Vec<_> = (0..index.systems.len())
         .map(|place| landscape.stands(place).then(|| graph.add_node(place)))
         .collect();
-    let mut links: Vec<_> = landscape.flows.iter().flat_map(|&flow| hops(index, flow)).collect();
-    links.sort_unstable();
-    links.dedup();
-    for (a, b) in links {
+    for (a, b) in each_pair_once(landscape.flows.iter().flat_map(|&flow| hops(index, flow))) {
         if let (Some(a), Some(b)) = (nodes[a], nodes[b]) {
             graph.add_edge(a, b, ());
         }
     }
     graph
+}
+
+/// Pairs of places in order, each once. Packed in one word they are sorted in half the time.
+pub(super) fn each_pair_once(pairs: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    let mut packed: Vec<u64> = pairs.map(|(a, b)| (a as u64) << 32 | b as u64).collect();
+    packed.sort_unstable();
+    packed.dedup();
+    packed.into_iter().map(|pair| ((pair >> 32) as usize, (pair & u64::from(u32::MAX)) as usize)).collect()
 }
 
 /// The physical hops of a flow, each as (smaller place, larger place).

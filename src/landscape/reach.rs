@@ -6,6 +6,8 @@ use petgraph::algo::{TarjanScc, tarjan_scc};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+use super::graphs::each_pair_once;
+
 /// The strongly connected components, each sorted, in reverse topological order.
 #[must_use]
 pub fn components<N, E>(graph: &DiGraph<N, E>) -> Vec<Vec<usize>> {
@@ -172,14 +174,10 @@ pub fn reach_counts<N, E>(graph: &DiGraph<N, E>) -> Vec<usize> {
 
 /// The steps from one component to another, each once, those that lead nowhere else first.
 fn steps<N, E>(graph: &DiGraph<N, E>, component_of: &[usize]) -> Vec<(usize, usize)> {
-    let mut steps: Vec<_> = graph
+    let steps = graph
         .edge_references()
-        .map(|edge| (component_of[edge.source().index()], component_of[edge.target().index()]))
-        .filter(|(from, to)| from != to)
-        .collect();
-    steps.sort_unstable();
-    steps.dedup();
-    steps
+        .map(|edge| (component_of[edge.source().index()], component_of[edge.target().index()]));
+    each_pair_once(steps.filter(|(from, to)| from != to))
 }
 
 /// The shortest path between one of several sources and a node, both ends included; of equal ones the

@@ -3,7 +3,7 @@
 use petgraph::algo::articulation_points::articulation_points;
 use petgraph::graph::DiGraph;
 
-use super::graphs::hops;
+use super::graphs::{each_pair_once, hops};
 use super::{Authority, Edge, Index, Landscape, LinkGraph, components, dependency_graph, reach_counts};
 
 /// The class of a landscape by its cyclic groups, as in the literature on hidden structure.
@@ -116,8 +116,12 @@ impl Structure {
 fn direct(index: &Index<'_>, landscape: &Landscape<'_>) -> (usize, usize) {
     let is_direct = |flow: &&usize| index.flows[**flow].via.is_empty();
     let links = landscape.flows.iter().filter(is_direct).flat_map(|&flow| hops(index, flow));
-    let links = each_once(links.collect());
-    (links.len(), each_once(links.iter().flat_map(|&(a, b)| [a, b]).collect()).len())
+    let links = each_pair_once(links);
+    let mut is_linked = vec![false; index.systems.len()];
+    for &(a, b) in &links {
+        (is_linked[a], is_linked[b]) = (true, true);
+    }
+    (links.len(), is_linked.iter().filter(|is_linked| **is_linked).count())
 }
 
 fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
