@@ -225,6 +225,7 @@ mod tests {
              mdm -> shop : customer
              mdm -> shop : customer
              form -> shop : customer
+             shop -> shop : customer
              app -> shop : order",
         );
     }
@@ -265,6 +266,8 @@ mod tests {
              a -> v : x | partition DE
              c -> v : x.lines
              c -> w : x.lines
+             a -> z : x.head | partition DE
+             c -> z : x.lines | partition DE
              a -> w : x | partition DE
              y = truth a partition DE, truth b partition FR, truth b partition IT
              a -> t : y
@@ -279,7 +282,12 @@ mod tests {
         );
         let overlapping = "t.x: reader   !! duplicate-feed\n a -> t : x | partition DE\n";
         assert_findings(&RULE, &format!("{overlapping} b -> t : x | partition DE"));
+        assert_findings(&RULE, &format!("{overlapping} b.x: partition FR\n b -> t : x | partition DE"));
         assert_findings(&RULE, &format!("{overlapping} b -> t : x"));
+        assert_eq!(
+            messages(&RULE, "a -> t : x | partition DE\n b -> t : x"),
+            ["t receives x from a and b. The order of arrival decides what it shows."]
+        );
         assert_findings(&RULE, "t.x: reader   !! duplicate-feed\n a -> t : x.head\n b -> t : x");
         assert_findings(&RULE, &format!("{overlapping} b -> t : x.head | partition DE"));
         assert_findings(

@@ -125,7 +125,13 @@ mod tests {
     }
 
     #[test]
-    fn what_a_system_that_migrates_only_sends_or_receives_is_found() {
+    fn what_a_system_that_migrates_only_holds_sends_or_receives_is_found() {
+        assert_findings(
+            &RULE,
+            "crm: migrate, into sf, at 1
+             crm.contact: reader
+             contact = master, truth erp     !! key-strategy-missing",
+        );
         let text = "crm: migrate, into sf, at 1
              contact = master, truth erp
              erp -> crm : contact | until 1";

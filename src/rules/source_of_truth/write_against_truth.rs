@@ -148,7 +148,7 @@ fn turn(view: &View<'_, '_>, id: &FlowId, sender: &SystemId, sent: &Sent<'_>) ->
     change_flow(view.index().plan, id, |flow| {
         let to_sender = if flow.from == *sender { Direction::Back } else { Direction::Forward };
         let is_sent = |payload: &Payload| sent.contains(&(&payload.domain, payload.part.as_str()));
-        for payload in flow.carries.iter_mut().filter(|payload| is_sent(payload) && payload.writes) {
+        for payload in flow.carries.iter_mut().filter(|payload| is_sent(payload)) {
             payload.direction = to_sender;
         }
         flow.carries.sort();
@@ -252,8 +252,14 @@ mod tests {
              sf.order: reader
              erp -> sf : order.lines, order.status | id sync",
         );
+        let text =
+            "order = truth erp\n sf.order: reader\n erp <-> sf : order.lines, order.status | guard both";
         assert_eq!(
-            messages(&RULE, "order = truth erp\n sf.order: reader\n erp <-> sf : order.lines, order.status"),
+            fix_titles(&RULE, text),
+            ["Make it one-way, erp to sf", "Make sf a system of entry that only creates order"]
+        );
+        assert_eq!(
+            messages(&RULE, text),
             ["sf only holds a copy of order, yet this flow writes it back to erp."]
         );
     }
@@ -318,6 +324,9 @@ mod tests {
              sf.points: reader
              sf -> loy : points back | id sync",
         );
+        let beside =
+            "points = truth loy\n level = truth loy\n sf.points: reader\n sf -> loy : points, level back";
+        assert_eq!(fix_titles(&RULE, beside)[0], "Reverse it: loy feeds sf");
     }
 
     #[test]
