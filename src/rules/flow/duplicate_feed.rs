@@ -17,11 +17,11 @@ pub static RULE: Rule = Rule {
     severity: "warning",
     pillar: Pillar::Reliability,
     when: "A system receives a domain, also virtually or without writing, from two or more others that are no \
-           systems of entry, and what they send overlaps: no different partitions (of the flow, else of the sender's \
-           holding, else of its claims in force), no different named parts, and not the one with a partition \
-           alone and the other with a part alone. Left out are warehouses and data platforms, sources of truth \
-           of a domain with a conflict rule, systems that look the domain up where it stands, and feeds that \
-           all come through one hub that decides by its own rules.",
+           systems of entry, and what they send overlaps: no different partitions (of the flow, else of the \
+           sender's holding, else of its claims in force), no different named parts, and not the one with a \
+           partition alone and the other with a part alone. Left out are warehouses and data platforms, \
+           sources of truth of a domain with a conflict rule, systems that look the domain up where it \
+           stands, and feeds that all come through one hub that decides by its own rules.",
     why: "Two feeds bring the same record at different times. What the receiver shows depends on which came \
           last.",
     what_to_do: "Keep the feed from the source of truth, say which part each feed brings, or merge the feeds \
