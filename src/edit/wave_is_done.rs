@@ -121,7 +121,7 @@ impl Work<'_> {
             return;
         }
         let holding = Arc::make_mut(system).holdings.entry(domain.clone()).or_default();
-        if !matches!(holding.role, Some(Role::Author | Role::Archive)) {
+        if holding.role != Some(Role::Author) {
             holding.role = Some(Role::Reader);
         }
     }
@@ -210,5 +210,20 @@ mod tests {
         expected.systems.remove(&SystemId::new("order"));
         expected.domains.insert("order".into(), DataDomain::named("order").into());
         assert_eq!(crate::plan_file::write(&after), crate::plan_file::write(&expected));
+    }
+
+    #[test]
+    fn a_system_whose_claim_has_ended_is_declared_reader_unless_it_is_author() {
+        for (role, then) in [("archive", "reader"), ("entry", "reader"), ("author", "author")] {
+            let text = |truth: &str, role: &str| {
+                format!("order = truth {truth}\n old.order: {role}\n sf: crm\n wave 1: notes now")
+            };
+            let before = parse_sketch(&text("old, truth sf from 1", role)).plan;
+            let wave = WaveId::new("wave-1");
+            let after = apply(&before, wave_is_done(&before, &wave).unwrap()).unwrap();
+            let mut expected = parse_sketch(&text("sf", then)).plan;
+            expected.waves.remove(&wave);
+            assert_eq!(after, expected, "{role}");
+        }
     }
 }

@@ -62,7 +62,7 @@ impl<'p> Authority<'p> {
     }
 
     /// What a system does with the domain at this stage, as declared; a system whose claim has ended
-    /// is a reader from then on, unless its role says author or archive. `None` where nothing is known.
+    /// is a reader from then on, unless its role says author. `None` where nothing is known.
     #[must_use]
     pub fn role(&self, index: &Index<'_>, system: usize) -> Option<Role> {
         let declared = index.holding(system, self.domain).and_then(|holding| holding.role);
@@ -70,8 +70,7 @@ impl<'p> Authority<'p> {
             let claims = index.claims[self.domain].iter().filter(|entry| entry.system == Some(system));
             claims.filter(|entry| !entry.life.is_empty()).any(|entry| entry.life.start <= self.at)
         };
-        let stays = matches!(declared, Some(Role::Reader | Role::Author | Role::Archive));
-        if !stays && had_claim() && !self.is_truth(system) {
+        if declared != Some(Role::Author) && had_claim() && !self.is_truth(system) {
             return Some(Role::Reader);
         }
         declared

@@ -13,8 +13,7 @@ pub static RULE: Rule = Rule {
     severity: "warning; error for very many records",
     pillar: Pillar::Reliability,
     when: "A flow is synchronous or goes by REST record by record, and has more than 2,000 records a run; \
-           error above 50,000. Left out are mechanisms that take many records at once: collections, bulk, \
-           files, databases, zero-copy links.",
+           error above 50,000. Left out is what already goes in collections or by the bulk interface.",
     why: "One call for each record is slow, eats the daily calls, and stops in the middle when a limit is \
           reached.",
     what_to_do: "Use a bulk interface, collections of 200 records, or send changes only.",
@@ -44,13 +43,7 @@ pub static RULE: Rule = Rule {
 const fn goes_one_by_one(flow: &Flow) -> bool {
     match flow.mechanism {
         Some(Mechanism::Rest) => true,
-        Some(
-            Mechanism::Composite
-            | Mechanism::Bulk
-            | Mechanism::File
-            | Mechanism::Database
-            | Mechanism::ZeroCopy,
-        ) => false,
+        Some(Mechanism::Composite | Mechanism::Bulk) => false,
         _ => matches!(flow.timing, Some(Timing::Sync)),
     }
 }
@@ -115,6 +108,11 @@ mod tests {
              c -> d : x | async, mechanism rest, records_per_run 50001              !! bulk-over-sync error
              d -> e : x | sync, mechanism soap, records_per_run 3000                !! bulk-over-sync warning",
         );
+        for mechanism in ["file", "database", "zero-copy"] {
+            let text = format!("a -> b : x | sync, mechanism {mechanism}, records_per_run 2001");
+            assert_findings(&RULE, &format!("{text} !! bulk-over-sync warning"));
+            assert_findings(&RULE, &text.replace("sync,", "batch,"));
+        }
         assert_eq!(
             messages(&RULE, "a -> b : x | sync, records_per_run 2001"),
             ["a → b: 2001 records a run, one call each."]
@@ -131,7 +129,7 @@ mod tests {
              d -> e : x | batch, records_per_run 90000
              e -> f : x | records_per_run 90000",
         );
-        for mechanism in ["composite", "bulk", "file", "database", "zero-copy"] {
+        for mechanism in ["composite", "bulk"] {
             assert_findings(
                 &RULE,
                 &format!("a -> b : x | sync, mechanism {mechanism}, records_per_run 90000"),

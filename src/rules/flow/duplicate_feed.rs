@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::{Edit, apply, change_domain};
 use crate::landscape::Edge;
-use crate::model::{Claim, ConflictKind, ConflictRule, Role};
+use crate::model::{ConflictKind, ConflictRule, Role};
 use crate::rules::flow_changes::without_edges;
 use crate::rules::hubs::{Detour, best_hub, can_be_led};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
@@ -16,12 +16,12 @@ pub static RULE: Rule = Rule {
     family: Family::Flow,
     severity: "warning",
     pillar: Pillar::Reliability,
-    when: "A system receives a domain, writing, from two or more others that are no systems of entry, and what \
-           they send overlaps: no different partitions (of the flow, else of the sender's holding), no \
-           different named parts, and no claims in force of both senders on different scopes. Left out are \
-           warehouses and data platforms, sources of truth of a domain with a conflict rule, systems that \
-           look the domain up where it stands, virtual flows, and feeds that all come through one hub that \
-           decides by its own rules.",
+    when: "A system receives a domain, also virtually or without writing, from two or more others that are no \
+           systems of entry, and what they send overlaps: no different partitions (of the flow, else of the \
+           sender's holding, else of its claims in force), no different named parts, and not the one with a \
+           partition alone and the other with a part alone. Left out are warehouses and data platforms, \
+           sources of truth of a domain with a conflict rule, systems that look the domain up where it \
+           stands, and feeds that all come through one hub that decides by its own rules.",
     why: "Two feeds bring the same record at different times. What the receiver shows depends on which came \
           last.",
     what_to_do: "Keep the feed from the source of truth, say which part each feed brings, or merge the feeds \
@@ -35,30 +35,34 @@ pub static RULE: Rule = Rule {
     fixes,
 };
 
-/// One edge into the receiver, with what its sender decides about.
+/// One edge into the receiver.
 struct Feed<'a, 'p> {
     edge: &'a Edge<'p>,
-    partition: &'p str,
-    claims: Vec<&'p Claim>,
+    /// What it is limited to: partitions, and a part.
+    tags: [Vec<&'p str>; 2],
 }
 
 impl Feed<'_, '_> {
     fn overlaps(&self, other: &Self) -> bool {
-        let is_apart = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && one != other;
-        let pairs = self.claims.iter().flat_map(|one| other.claims.iter().map(move |other| (one, other)));
-        let mut scopes = pairs.map(|(one, other)| one.scope.overlaps(&other.scope)).peekable();
-        let decide_apart = scopes.peek().is_some() && !scopes.any(|overlaps| overlaps);
-        self.edge.from != other.edge.from
-            && !is_apart(self.partition, other.partition)
-            && !is_apart(self.edge.part, other.edge.part)
-            && !decide_apart
+        let pairs = self.tags.iter().zip(&other.tags);
+        let mut alike = pairs.filter(|(one, other)| !one.is_empty() && !other.is_empty()).peekable();
+        let are_apart = if alike.peek().is_some() {
+            alike.any(|(one, other)| !one.iter().any(|tag| other.contains(tag)))
+        } else {
+            self.is_tagged() && other.is_tagged()
+        };
+        self.edge.from != other.edge.from && !are_apart
+    }
+
+    fn is_tagged(&self) -> bool {
+        self.tags.iter().any(|tags| !tags.is_empty())
     }
 }
 
 /// The edges that bring a domain twice, by receiver.
 fn doubles<'a, 'p>(view: &View<'a, 'p>, domain: usize) -> BTreeMap<usize, Vec<&'a Edge<'p>>> {
     let edges = view.landscape().edges_by_domain[domain].iter();
-    let mut edges: Vec<_> = edges.filter(|edge| brings_a_copy(view, edge)).collect();
+    let mut edges: Vec<_> = edges.filter(|edge| is_feed(view, edge)).collect();
     edges.sort_by_key(|edge| edge.to);
     let by_receiver = edges.chunk_by(|a, b| a.to == b.to).filter(|edges| edges.len() > 1);
     let by_receiver = by_receiver.filter(|edges| !may_receive_several(view, domain, edges[0].to));
@@ -70,23 +74,27 @@ fn doubles<'a, 'p>(view: &View<'a, 'p>, domain: usize) -> BTreeMap<usize, Vec<&'
     doubles.filter(|(_, edges)| !edges.is_empty() && !are_merged(view, domain, edges)).collect()
 }
 
-fn brings_a_copy(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
-    let index = view.index();
-    let is_entry = view.authorities()[edge.domain].role(index, edge.from) == Some(Role::Entry);
-    edge.writes && edge.from != edge.to && !is_entry && !index.flows[edge.flow].flow.is_virtual()
+fn is_feed(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
+    let is_entry = view.authorities()[edge.domain].role(view.index(), edge.from) == Some(Role::Entry);
+    edge.from != edge.to && !is_entry
 }
 
 fn feed<'a, 'p>(view: &View<'a, 'p>, edge: &'a Edge<'p>) -> Feed<'a, 'p> {
     let index = view.index();
-    let sender = &index.systems[edge.from];
-    let of_flow = index.flows[edge.flow].flow.partition.as_str();
-    let of_sender = index.holding(edge.from, edge.domain).map_or("", |holding| holding.partition.as_str());
-    let claims = view.authorities()[edge.domain].claims.iter().copied();
-    Feed {
-        edge,
-        partition: if of_flow.is_empty() { of_sender } else { of_flow },
-        claims: claims.filter(|claim| claim.system == *sender.id).collect(),
-    }
+    let tags = |tag: &'p str| if tag.is_empty() { Vec::new() } else { vec![tag] };
+    let of_flow = tags(&index.flows[edge.flow].flow.partition);
+    let of_sender = tags(index.holding(edge.from, edge.domain).map_or("", |holding| &holding.partition));
+    let of_claims = claimed_partitions(view, edge);
+    let partitions = [of_flow, of_sender, of_claims].into_iter().find(|tags| !tags.is_empty());
+    Feed { edge, tags: [partitions.unwrap_or_default(), tags(edge.part)] }
+}
+
+/// The partitions that the sender decides about; none where it has a claim on all of them.
+fn claimed_partitions<'p>(view: &View<'_, 'p>, edge: &Edge<'_>) -> Vec<&'p str> {
+    let sender = view.index().systems[edge.from].id;
+    let claims = view.authorities()[edge.domain].claims.iter().filter(|claim| claim.system == *sender);
+    let partitions: Vec<_> = claims.map(|claim| claim.scope.partition.as_str()).collect();
+    if partitions.contains(&"") { Vec::new() } else { partitions }
 }
 
 /// Whether a system brings data together on purpose, or keeps no copy of it.
@@ -210,17 +218,25 @@ mod tests {
     }
 
     #[test]
-    fn one_sender_entries_reading_and_virtual_flows_are_silence() {
+    fn one_sender_entries_and_other_domains_are_silence() {
         assert_findings(
             &RULE,
             "form.customer: entry
              mdm -> shop : customer
              mdm -> shop : customer
              form -> shop : customer
-             bi -> shop : customer read
-             lake -> shop : customer | pattern virtual
+             shop -> shop : customer
              app -> shop : order",
         );
+    }
+
+    #[test]
+    fn what_is_only_read_and_what_comes_virtually_are_feeds_too() {
+        for second in ["customer read", "customer | pattern virtual", "customer | mechanism zero-copy"] {
+            let text = format!("mdm -> shop : customer\n lake -> shop : {second}");
+            assert_findings(&RULE, &format!("{text}\n shop.customer: reader !! duplicate-feed warning"));
+            assert_findings(&RULE, &format!("{text}\n lake.customer: entry"));
+        }
     }
 
     #[test]
@@ -239,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn different_partitions_parts_and_scopes_are_silence() {
+    fn different_partitions_and_parts_are_silence() {
         assert_findings(
             &RULE,
             "b.x: partition FR
@@ -247,14 +263,48 @@ mod tests {
              b -> t : x
              a -> u : x.head
              b -> u : x.lines
-             y = truth a group price, truth b group stock
+             a -> v : x | partition DE
+             c -> v : x.lines
+             c -> w : x.lines
+             a -> z : x.head | partition DE
+             c -> z : x.lines | partition DE
+             a -> w : x | partition DE
+             y = truth a partition DE, truth b partition FR, truth b partition IT
+             a -> t : y
+             b -> t : y",
+        );
+        assert_findings(
+            &RULE,
+            "y = truth a partition DE, truth b partition FR, truth b
+             t.y: reader            !! duplicate-feed
              a -> t : y
              b -> t : y",
         );
         let overlapping = "t.x: reader   !! duplicate-feed\n a -> t : x | partition DE\n";
         assert_findings(&RULE, &format!("{overlapping} b -> t : x | partition DE"));
+        assert_findings(&RULE, &format!("{overlapping} b.x: partition FR\n b -> t : x | partition DE"));
         assert_findings(&RULE, &format!("{overlapping} b -> t : x"));
+        assert_eq!(
+            messages(&RULE, "a -> t : x | partition DE\n b -> t : x"),
+            ["t receives x from a and b. The order of arrival decides what it shows."]
+        );
         assert_findings(&RULE, "t.x: reader   !! duplicate-feed\n a -> t : x.head\n b -> t : x");
+        assert_findings(&RULE, &format!("{overlapping} b -> t : x.head | partition DE"));
+        assert_findings(
+            &RULE,
+            "t.x: reader   !! duplicate-feed\n a -> t : x.head\n b -> t : x.head | partition DE",
+        );
+    }
+
+    #[test]
+    fn field_groups_of_the_senders_do_not_tell_feeds_apart() {
+        assert_findings(
+            &RULE,
+            "y = truth a group price, truth b group stock
+             t.y: reader            !! duplicate-feed
+             a -> t : y
+             b -> t : y",
+        );
     }
 
     #[test]

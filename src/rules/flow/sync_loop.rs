@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
     severity: "error; warning with field mastership",
     pillar: Pillar::Reliability,
     when: "Two or more systems reach each other over flows that write the domain, hubs being no hop. Left out \
-           are flows that people carry by hand, virtual ones, and the directions of a flow that have an echo \
-           guard. Named parts of the domain are looked at each for itself; what names no part belongs to \
-           every part, and a circle of its edges that a larger circle holds is no finding of its own. Warning where the conflict rule is field mastership and a claim is on a part of the \
-           domain, so that each field has one author.",
+           are flows that people carry by hand, and the directions of a flow that have an echo guard. Named \
+           parts of the domain are looked at each for itself; what names no part belongs to every part, and a \
+           circle of its edges that a larger circle holds is no finding of its own. Warning where the conflict \
+           rule is field mastership, so that each field has one author.",
     why: "One edit comes back as a change from elsewhere and is sent on again: it echoes for ever, burns API \
           calls, and can undo what was typed in between.",
     what_to_do: "Take out what leads back towards the source of truth, or guard it: a change that came from a \
@@ -49,9 +49,8 @@ fn loops<'a, 'p>(view: &View<'a, 'p>, domain: usize) -> BTreeMap<Vec<usize>, Vec
     if !graph.has_circle() {
         return BTreeMap::new();
     }
-    let flow = |edge: &Edge<'_>| view.index().flows[edge.flow].flow;
     let runs_by_itself =
-        |edge: &Edge<'_>| flow(edge).mechanism != Some(Mechanism::Manual) && !flow(edge).is_virtual();
+        |edge: &Edge<'_>| view.index().flows[edge.flow].flow.mechanism != Some(Mechanism::Manual);
     let edges = view.landscape().edges_by_domain[domain].iter();
     let edges = edges.filter(|edge| graph.are_in_a_circle(edge.from, edge.to));
     let edges: Vec<_> =
@@ -91,10 +90,10 @@ impl Loop<'_, '_> {
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
     for (domain, (_, facts)) in index.domains.iter().enumerate() {
-        let winner = facts.conflict_rule.as_ref().map(|rule| rule.winner);
-        let has_fields =
-            winner == Some(ConflictKind::FieldMastership) && view.authorities()[domain].has_scopes();
-        let severity = if has_fields { Severity::Warning } else { Severity::Error };
+        let severity = match facts.conflict_rule.as_ref().map(|rule| rule.winner) {
+            Some(ConflictKind::FieldMastership) => Severity::Warning,
+            _ => Severity::Error,
+        };
         for (systems, loops) in loops(view, domain) {
             let flows: BTreeSet<_> =
                 loops.iter().flat_map(|found| &found.edges).map(|edge| edge.flow).collect();
@@ -238,14 +237,14 @@ mod tests {
     }
 
     #[test]
-    fn guards_hand_work_reading_virtual_flows_and_one_way_are_silence() {
+    fn guards_hand_work_reading_and_one_way_are_silence() {
         assert_findings(
             &RULE,
             "a <-> b : w | guard back
              a <-> c : w | mechanism manual
              a -> d : w
              d -> a : w read
-             a <-> e : w | pattern virtual
+             a <-> e : w read | pattern virtual
              a <-> f : w | guard forward
              a <-> g : w | guard both
              a -> h : w
@@ -276,14 +275,26 @@ mod tests {
     }
 
     #[test]
-    fn field_mastership_makes_it_a_warning_where_fields_have_a_truth() {
-        let text = "erp.order: author\n erp <-> shop : order\n shop.order: !! sync-loop";
+    fn a_virtual_flow_that_writes_counts() {
         assert_findings(
             &RULE,
-            &format!("order = truth shop group price, rule field-mastership\n{text} warning"),
+            "a <-> b : w | pattern virtual
+             c -> d : w | pattern virtual
+             d -> c : w
+             e -> f : w read | pattern virtual
+             f -> e : w
+             b.w:                   !! sync-loop error
+             d.w:                   !! sync-loop error",
         );
-        assert_findings(&RULE, &format!("order = truth shop, rule field-mastership\n{text} error"));
-        assert_findings(&RULE, &format!("order = truth shop group price, rule last-writer\n{text} error"));
+    }
+
+    #[test]
+    fn field_mastership_makes_it_a_warning_with_and_without_truths_of_parts() {
+        let text = "erp.order: author\n erp <-> shop : order\n shop.order: !! sync-loop";
+        for truth in ["truth shop group price", "truth shop"] {
+            assert_findings(&RULE, &format!("order = {truth}, rule field-mastership\n{text} warning"));
+            assert_findings(&RULE, &format!("order = {truth}, rule last-writer\n{text} error"));
+        }
     }
 
     #[test]
@@ -356,10 +367,11 @@ mod tests {
     }
 
     #[test]
-    fn many_ways_are_counted() {
-        let text = "x = truth a\n a <-> b : x\n a <-> c : x\n a <-> d : x\n a <-> e : x";
+    fn three_ways_are_named_and_more_are_counted() {
+        let three = "x = truth a\n a <-> b : x\n a <-> c : x\n a <-> d : x";
+        assert_eq!(fix_titles(&RULE, three)[0], "No longer send x along b → a, c → a and d → a");
         assert_eq!(
-            fix_titles(&RULE, text),
+            fix_titles(&RULE, &format!("{three}\n a <-> e : x")),
             [
                 "No longer send x along 4 ways back",
                 "Add an echo guard on 4 ways back",
@@ -374,12 +386,6 @@ mod tests {
         let mut found = hidden(text);
         found.retain(|line| line.ends_with("sync-loop"));
         assert_eq!(found, ["write-against-truth hides sync-loop"; 2]);
-    }
-
-    #[test]
-    fn three_ways_are_named() {
-        let text = "x = truth a\n a <-> b : x\n a <-> c : x\n a <-> d : x";
-        assert_eq!(fix_titles(&RULE, text)[0], "No longer send x along b → a, c → a and d → a");
     }
 
     #[test]

@@ -18,9 +18,9 @@ pub static RULE: Rule = Rule {
     severity: "advice",
     pillar: Pillar::Reliability,
     when: "A flow carries a domain, or a part of it, in both directions, and one end is a reader of the domain \
-           with no claim on it in force. A system whose claim has ended is a reader unless its role says \
-           otherwise. Where both ends are readers, the way back is the one from the end that is further from \
-           the source of truth.",
+           with no claim on it in force. A system whose claim has ended is a reader unless it is declared \
+           author. Where both ends are readers, the way back is the one from the end that is further from the \
+           source of truth.",
     why: "What only reads has nothing to send. The way back can only bring old values, and has to be mapped, \
           guarded and watched all the same.",
     what_to_do: "Make the flow one-way for this domain, or say that the system changes it.",
@@ -238,7 +238,7 @@ mod tests {
              price = truth crm
              crm.order: reader
              erp.price: reader
-             erp <-> crm : order.new, price.net | id both, guard both";
+             erp <-> crm : order read, price read | id both, guard both";
         assert_fix(
             &RULE,
             text,
@@ -247,7 +247,7 @@ mod tests {
              price = truth crm
              crm.order: reader
              erp.price: reader
-             erp -> crm : order.new, price.net back | id both, guard both",
+             erp -> crm : order read, price back read | id both, guard both",
         );
     }
 
@@ -263,7 +263,7 @@ mod tests {
              price = truth crm
              crm.order: reader
              erp.price: reader
-             erp <-> crm : order.new, price.net | guard both";
+             erp <-> crm : order read, price read | guard both";
         let plan = parse(text).plan;
         let facts = Facts::new(&plan);
         let findings = check(&facts, Scope::AllStages);

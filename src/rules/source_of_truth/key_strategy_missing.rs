@@ -1,5 +1,7 @@
 //! Master data in several systems without a key that they share.
 
+use std::collections::BTreeSet;
+
 use crate::edit::change_domain;
 use crate::model::{Disposition, DomainKind, Kind};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View};
@@ -12,7 +14,8 @@ pub static RULE: Rule = Rule {
     severity: "warning",
     pillar: Pillar::Reliability,
     when: "The domain is master data without a key (external id or cross-reference), and two or more systems \
-           use it in the target, or a system that migrates holds it or has a claim on it.",
+           use it in the target, or a system that migrates holds it, has a claim on it, or is an end of a flow \
+           that carries it at some stage.",
     why: "Without a key that both sides know, records are matched by name: duplicates, and updates of the \
           wrong record.",
     what_to_do: "Name the key: the id of the source of truth, a composite of system and id, or a \
@@ -32,7 +35,9 @@ fn matched_systems(view: &View<'_, '_>, place: usize) -> (usize, Vec<usize>) {
     let users = &view.authorities()[place].users;
     let migrates = |system: &usize| index.systems[*system].system.disposition == Disposition::Migrate;
     let claimants = index.claims[place].iter().filter_map(|entry| entry.system);
-    let migrating: Vec<_> = index.holders[place].iter().copied().chain(claimants).filter(migrates).collect();
+    let used = view.facts.stages.iter().flat_map(|stage| &stage.authorities[place].users);
+    let migrating = index.holders[place].iter().chain(used).copied().chain(claimants).filter(migrates);
+    let migrating: BTreeSet<_> = migrating.collect();
     let mut systems: Vec<_> = users.iter().chain(&migrating).copied().collect();
     systems.sort_unstable();
     systems.dedup();
@@ -113,6 +118,26 @@ mod tests {
              crm.contact: records 500
              sf.contact: reader";
         assert_findings(&RULE, &text.replace("sf from 1", "sf from 1     !! key-strategy-missing"));
+        assert_eq!(
+            messages(&RULE, text),
+            ["Records of contact cannot be matched between 2 systems: no shared key is defined."]
+        );
+    }
+
+    #[test]
+    fn what_a_system_that_migrates_only_holds_sends_or_receives_is_found() {
+        assert_findings(
+            &RULE,
+            "crm: migrate, into sf, at 1
+             crm.contact: reader
+             contact = master, truth erp     !! key-strategy-missing",
+        );
+        let text = "crm: migrate, into sf, at 1
+             contact = master, truth erp
+             erp -> crm : contact | until 1";
+        assert_findings(&RULE, &text.replace("truth erp", "truth erp     !! key-strategy-missing"));
+        assert_findings(&RULE, &text.replace("migrate, into sf, at 1", "retire, exit 1"));
+        assert_findings(&RULE, &text.replace(": contact", ": order"));
         assert_eq!(
             messages(&RULE, text),
             ["Records of contact cannot be matched between 2 systems: no shared key is defined."]

@@ -15,10 +15,11 @@ pub static RULE: Rule = Rule {
     family: Family::SourceOfTruth,
     severity: "warning",
     pillar: Pillar::Reliability,
-    when: "A system uses the domain as a reader, or receives it without a declared role; it has no claim on \
-           the domain in force and does not look it up virtually; and no path of flows that carry the domain \
-           leads to it from a system that has one (for the reader's partition, where both name one). Hubs \
-           are no ends of a path. Silent where no claim is in force.",
+    when: "A system uses the domain as a reader (declared, or because its claim has ended and it is not \
+           declared author), or receives it without a declared role; it has no claim on the domain in force \
+           and does not look it up virtually; and no path of flows that carry the domain leads to it from a \
+           system that has one (for the reader's partition, where both name one). Hubs are no ends of a path. \
+           Silent where no claim is in force.",
     why: "The copy shows what it once got, or what somebody else made of it, and ages from there.",
     what_to_do: "Bring it from the source of truth, directly or through the hub, or give the copy up.",
     not_when: "Somebody only looks it up: mark the access as virtual.",
@@ -184,6 +185,15 @@ mod tests {
              sap1 -> shop : order
              sap1 -> app : order",
         );
+    }
+
+    #[test]
+    fn a_system_whose_claim_has_ended_is_a_reader_unless_it_is_declared_author() {
+        let text = "order = truth old, truth sf from 1\n old.order: archive";
+        assert_findings(&RULE, &format!("{text}   !! not-fed-by-truth warning"));
+        assert_findings(&RULE, &text.replace("archive", "author"));
+        assert_findings(&RULE, &format!("{text}\n sf -> old : order"));
+        assert_findings(&RULE, &format!("{text}\n look at today"));
     }
 
     #[test]

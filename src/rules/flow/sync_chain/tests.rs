@@ -218,3 +218,20 @@ fn an_event_that_is_as_quick_as_events_are_keeps_its_figure() {
         THREE.replace("sync, id three", "async, latency 5, mechanism event, pattern fire-forget, id three");
     assert_fix(&RULE, &known, "Turn the call wms → erp into an event", &event);
 }
+
+#[test]
+fn the_rest_of_a_chain_that_is_told_is_no_chain_of_its_own() {
+    let known = "a: availability 99.9, availability_target 99.9
+         b: availability 99.9, availability_target 99.9
+         c: availability 99.9, availability_target 99.9\n";
+    let two = format!("{known} a -> b : x | sync\n b -> c : x | sync");
+    assert_findings(&RULE, &format!("{two}\n a, b, c !! sync-chain"));
+    let three = format!("{two}\n d: availability 99.9, availability_target 99.9\n c -> d : x | sync");
+    assert_findings(&RULE, &format!("{three}\n a, b, c, d !! sync-chain"));
+    // Two chains with one end are two chains, and their end is part of both.
+    let fork = format!("{two}\n e: availability 99.9, availability_target 99.9\n e -> b : x | sync");
+    assert_findings(&RULE, &format!("{fork}\n a, b, c !! sync-chain\n e, b, c !! sync-chain"));
+    // A target that the first misses is found further on where the whole of it is not.
+    let rest = two.replacen("availability_target 99.9", "availability_target 99", 1);
+    assert_findings(&RULE, &format!("{rest}\n b, c !! sync-chain"));
+}
