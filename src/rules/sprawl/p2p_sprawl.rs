@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     family: Family::Sprawl,
     severity: "warning, error",
     pillar: Pillar::OperationalExcellence,
-    when: "Let L be the distinct pairs of systems linked directly and S the systems with such a link; the \
-           systems of one suite count as one. Warning: S ≥ 5 and L > S. Error: S ≥ 8 and L ≥ 2S, or S ≥ 5 and \
+    when: "Let L be the distinct pairs of systems linked directly and S the systems with such a link; hubs are \
+           none of them, and the systems of one suite count as one. Warning: S ≥ 5 and L > S. Error: S ≥ 8 and L ≥ 2S, or S ≥ 5 and \
            L fills half of all pairs or more.",
     why: "Links between each pair grow quadratically, n(n−1)/2: ten systems can have 45, twenty 190. A change \
           in any system can break several of them.",
@@ -75,7 +75,12 @@ fn linked_systems(view: &View<'_, '_>) -> Vec<Subject> {
 }
 
 /// A system, or a suite as one.
-type Node<'p> = &'p str;
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Node<'p> {
+    System(usize),
+    Suite(&'p str),
+}
+
 type Link<'p> = (Node<'p>, Node<'p>);
 
 /// The direct links of a stage, counted so that flows can be taken out one by one.
@@ -134,11 +139,12 @@ fn is_last<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: K) -> bool {
 fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<Link<'p>> {
     let index = view.index();
     let node = |place: usize| {
-        let entry = &index.systems[place];
-        if entry.system.suite.is_empty() { entry.id.as_str() } else { entry.system.suite.as_str() }
+        let system = index.systems[place].system;
+        let node = if system.suite.is_empty() { Node::System(place) } else { Node::Suite(&system.suite) };
+        (!system.is_hub()).then_some(node)
     };
     let entry = &index.flows[flow];
-    let (a, b) = (node(entry.from?), node(entry.to?));
+    let (a, b) = (node(entry.from?)?, node(entry.to?)?);
     (entry.flow.is_direct() && a != b).then(|| (a.min(b), a.max(b)))
 }
 

@@ -67,6 +67,21 @@ fn a_chain_a_hub_and_a_suite_are_silence() {
     );
 }
 
+#[test]
+fn a_suite_is_not_the_system_that_is_named_like_it_and_an_end_that_is_a_hub_counts_nothing() {
+    // Six systems and seven links, though a is of a suite called b.
+    let six = "a -> b : x
+         b -> c : x
+         c -> d : x
+         d -> e : x
+         e -> f : x
+         f -> a : x
+         a -> c : x";
+    assert_findings(&RULE, &format!("{six}\na: suite b\nlandscape    !! p2p-sprawl warning"));
+    let ring = six.replace("a -> c : x", "bus: hub\na -> bus : x\nbus -> b : x\nc -> bus : x");
+    assert_findings(&RULE, &ring);
+}
+
 const RING: &str = "x = truth a
      y = truth d
      a -> b : x | id ab
