@@ -1,7 +1,8 @@
 //! A system at its end that the plan keeps and connects.
 
-use crate::model::{Date, Disposition, Lifecycle, Plan, System};
+use crate::model::{Date, Disposition, Lifecycle, Plan, System, SystemId};
 use crate::rules::disposition_changes::change_to;
+use crate::rules::hubs::ends;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View, listed,
 };
@@ -117,8 +118,37 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         }));
         fixes.extend(change_to(plan, id, Disposition::Retire, |name, with| format!("Retire {name}{with}")));
     }
+    let inspector = Place::Inspector(Subject::System(id.clone()));
+    fixes.push(Fix::open(
+        format!("Put a facade before {name} and record which interface it offers"),
+        inspector,
+    ));
+    fixes.extend(limit_to_bridges(view, id));
     fixes.push(Fix::open(format!("Ask the questions for {name}"), Place::Questions(id.clone())));
     fixes
+}
+
+/// Shows the flows of the target to and from a system that could be bridges.
+fn limit_to_bridges(view: &View<'_, '_>, id: &SystemId) -> Option<Fix> {
+    let index = view.index();
+    let system = index.system(id)?;
+    let lasting: Vec<_> = view
+        .landscape()
+        .flows
+        .iter()
+        .copied()
+        .filter(|&flow| {
+            let entry = &index.flows[flow];
+            ends(entry).any(|end| end == system) && !entry.flow.bridge
+        })
+        .collect();
+    let name = index.system_name(system);
+    let title = match lasting.len() {
+        1 => format!("Limit {name} to bridges: say until which wave its flow is needed"),
+        flows => format!("Limit {name} to bridges: say until which wave its {flows} flows are needed"),
+    };
+    let lasting: Vec<_> = lasting.into_iter().map(|flow| view.flow(flow)).collect();
+    (!lasting.is_empty()).then(|| Fix::open(title, Place::Selection(lasting)))
 }
 
 #[cfg(test)]
@@ -189,11 +219,25 @@ mod tests {
     }
 
     #[test]
+    fn where_it_must_stay_a_facade_and_bridges_are_asked_for() {
+        let facade = "Put a facade before pos and record which interface it offers";
+        let titles = |flows: &str| fix_titles(&RULE, &format!("pos: lifecycle phase-out\n{flows}"));
+        let questions = "Ask the questions for pos";
+        assert_eq!(titles(""), [facade, questions]);
+        assert_eq!(titles("pos -> erp : sale | bridge\nerp -> crm : sale"), [facade, questions]);
+        let one = "Limit pos to bridges: say until which wave its flow is needed";
+        assert_eq!(titles("pos -> erp : sale"), [facade, one, questions]);
+        let two = "Limit pos to bridges: say until which wave its 2 flows are needed";
+        assert_eq!(titles("pos -> erp : sale\nerp -> pos : price"), [facade, two, questions]);
+    }
+
+    #[test]
     fn it_can_be_retired_or_asked_about() {
         let before = "focal sf\nsf -> erp : order\norder = truth erp\npos: lifecycle phase-out";
         // A migration without wave and approach can be another rule's error.
         let titles = fix_titles(&RULE, before);
-        assert!(titles.ends_with(&["Retire pos".to_owned(), "Ask the questions for pos".to_owned()]));
+        assert!(titles.contains(&"Retire pos".to_owned()), "{titles:?}");
+        assert_eq!(titles.last().unwrap(), "Ask the questions for pos");
         assert_fix(&RULE, before, "Retire pos", &before.replace("pos: ", "pos: retire, "));
         let ready = before.replace("pos: ", "pos: at 1, approach phased, ");
         let after = ready.replace("pos: ", "pos: migrate, into sf, ");

@@ -10,7 +10,7 @@ use foldhash::HashMap;
 use crate::edit::{Edit, apply};
 use crate::rules::hubs::{Detour, can_be_led, counted};
 use crate::rules::{
-    Facts, Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View,
+    Facts, Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
 };
 
 /// The rule.
@@ -149,7 +149,12 @@ fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<Link<'p>> {
 }
 
 fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
-    let Some(led) = flows_to_lead(view) else { return Vec::new() };
+    re_route(view).into_iter().chain([choose_links(view)]).collect()
+}
+
+/// Leads as many flows as are needed through a hub.
+fn re_route(view: &View<'_, '_>) -> Option<Fix> {
+    let led = flows_to_lead(view)?;
     let detour = Detour::through_best_hub(view, &led);
     let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct_link(view, flow)).collect();
     let what = if detour.is_new() {
@@ -159,7 +164,16 @@ fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
     };
     let edits = detour.edits(view, &led);
     let outcome = outcome(view, &edits).map(|outcome| format!(" ({outcome})"));
-    vec![Fix::edits(what + &outcome.unwrap_or_default(), edits)]
+    Some(Fix::edits(what + &outcome.unwrap_or_default(), edits))
+}
+
+/// Shows the flows of the direct links, for somebody to choose among them.
+fn choose_links(view: &View<'_, '_>) -> Fix {
+    let flows = view.landscape().flows.iter().copied();
+    let (flows, links): (Vec<_>, BTreeSet<_>) =
+        flows.filter_map(|flow| Some((view.flow(flow), direct_link(view, flow)?))).unzip();
+    let title = format!("Choose which of the {} direct links to re-route", links.len());
+    Fix::open(title, Place::Selection(flows))
 }
 
 /// The numbers before and after: what a hub saves in links it often costs in mappings, and then that is said.
