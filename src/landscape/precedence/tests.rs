@@ -78,6 +78,7 @@ fn a_system_with_parents_of_its_own_waits_for_another_that_claims_the_same() {
     assert_eq!(claims("", ""), ["crm before erp"]);
     assert_eq!(claims(" partition DE", " partition DE"), ["crm before erp"]);
     assert_eq!(claims(" partition DE", " group billing"), ["crm before erp"]);
+    assert_eq!(claims(" partition DE", " partition FR, truth erp partition DE"), ["crm before erp"]);
     assert_eq!(claims(" partition DE", " partition FR"), [""; 0]);
     assert_eq!(claims(" group billing", " group address"), [""; 0]);
 }

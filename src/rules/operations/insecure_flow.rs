@@ -118,10 +118,10 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
 /// its bulk interface are fetched by the others, and people need none.
 fn calls_from_focal<'p>(view: &View<'_, 'p>, entry: &FlowEntry<'_>) -> Option<&'p str> {
     let caller = match (entry.flow.mechanism, entry.flow.initiator) {
-        (Some(Mechanism::Event | Mechanism::Cdc | Mechanism::Bulk | Mechanism::Manual), _) => None,
+        (Some(Mechanism::Event | Mechanism::Cdc | Mechanism::Bulk | Mechanism::Manual), _)
+        | (_, Initiator::Hub) => None,
         (_, Initiator::From) => entry.from,
         (_, Initiator::To) => entry.to,
-        (_, Initiator::Hub) => None,
     };
     let focal = view.index().focal().filter(|focal| caller == Some(*focal))?;
     Some(view.index().system_name(focal))
