@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::model::{DataDomain, Disposition, Load, LoadId, Stage};
+use crate::model::{DataDomain, Disposition, Load, LoadId, Scope, Stage};
 
 use super::reach::{components, shortest_path};
 use super::{Index, SystemEntry};
@@ -119,14 +119,12 @@ fn meets(a: &str, b: &str) -> bool {
 
 /// The systems that decide today about the records of each domain, with their part of them: those with a
 /// claim on the whole, else each with a claim.
-fn sources_today<'p>(index: &Index<'p>) -> Vec<Vec<(usize, &'p str)>> {
+fn sources_today<'p>(index: &Index<'p>) -> Vec<Vec<(usize, &'p Scope)>> {
     let of_domain = |(_, domain): &(_, &'p DataDomain)| {
         let today: Vec<_> = domain.truth.iter().filter(|claim| claim.from == Stage::Today).collect();
         let has_whole = today.iter().any(|claim| claim.scope.is_whole());
         let deciding = today.into_iter().filter(|claim| !has_whole || claim.scope.is_whole());
-        deciding
-            .filter_map(|claim| Some((index.system(&claim.system)?, claim.scope.partition.as_str())))
-            .collect()
+        deciding.filter_map(|claim| Some((index.system(&claim.system)?, &claim.scope))).collect()
     };
     index.domains.iter().map(of_domain).collect()
 }
@@ -197,7 +195,7 @@ struct Search<'i, 'p> {
     /// The moves of each system.
     moves_of: Vec<Range<usize>>,
     /// The systems that decide today about each domain, with their part of it.
-    sources: Vec<Vec<(usize, &'p str)>>,
+    sources: Vec<Vec<(usize, &'p Scope)>>,
 }
 
 impl<'i, 'p> Search<'i, 'p> {
@@ -237,28 +235,31 @@ impl<'i, 'p> Search<'i, 'p> {
         cutovers.map(|before| Wait { before, after, reason: Reason::Said }).collect()
     }
 
-    /// The moves that bring the parents that a move's records refer to. A system that decides about the
-    /// parents itself brings its own.
+    /// The moves that bring the parents that a move's records refer to. A system that decides about parents
+    /// itself brings its own and waits for nobody who decides about others; where both decide about the
+    /// same, it waits for the other too.
     fn bringing(&self, parent: usize, child: usize, after: usize) -> Vec<usize> {
         let waiting = &self.moves[after];
         let held = self.parts_held(child, waiting.system);
         let is_needed =
             |part: &str| meets(part, waiting.partition) && held.iter().any(|held| meets(part, held));
         let sources = &self.sources[parent];
-        let brings_its_own = sources.iter().any(|&(system, _)| system == waiting.system);
-        let asked =
-            sources.iter().filter(
-                |&&(system, part)| {
-                    if brings_its_own { system == waiting.system } else { is_needed(part) }
-                },
-            );
+        let own: Vec<_> = sources.iter().filter(|(system, _)| *system == waiting.system).collect();
+        let is_shared = |scope| own.is_empty() || own.iter().any(|(_, own)| own.overlaps(scope));
+        let asked = sources.iter().filter(|(system, scope)| {
+            *system == waiting.system || is_needed(&scope.partition) && is_shared(scope)
+        });
         asked
             .flat_map(|&(system, _)| self.moves_of[system].clone())
             .filter(|&before| before != after && !self.leaves_to_a_load(before, parent, waiting))
             .filter(|&before| self.moves[before].domains.binary_search(&parent).is_ok())
             .filter(|&before| {
-                let part = self.moves[before].partition;
-                if brings_its_own { meets(part, waiting.partition) } else { is_needed(part) }
+                let Move { system, partition, .. } = self.moves[before];
+                if system == waiting.system {
+                    meets(partition, waiting.partition)
+                } else {
+                    is_needed(partition)
+                }
             })
             .collect()
     }
@@ -269,7 +270,7 @@ impl<'i, 'p> Search<'i, 'p> {
         let holding = self.index.systems[system].system.holdings.get(self.index.domains[domain].0);
         let said = holding.map_or("", |holding| holding.partition.as_str());
         let decided = self.sources[domain].iter().filter(|&&(source, _)| source == system && said.is_empty());
-        let decided: Vec<_> = decided.map(|&(_, part)| part).collect();
+        let decided: Vec<_> = decided.map(|(_, scope)| scope.partition.as_str()).collect();
         if decided.is_empty() { vec![said] } else { decided }
     }
 

@@ -1,5 +1,7 @@
 //! Calls: how many a subscription allows, how many a flow makes at a system, and its bulk batches.
 
+use std::fmt;
+
 use crate::landscape::FlowEntry;
 use crate::model::{Initiator, Mechanism, Plan, slug};
 
@@ -12,14 +14,49 @@ pub fn allowed_calls(plan: &Plan) -> Option<f64> {
     if let Some(flat) = of_edition(plan, "api-calls-flat") {
         return Some(flat);
     }
-    let edition = edition(plan)?;
     let mut calls = of_edition(plan, "api-calls-base")? + of_add_ons(plan, "api-calls-per-add-on");
     for (licence, count) in &plan.org.licences {
-        let name = format!("api-calls-per-licence.{}", slug(licence));
-        let each = figure(plan, &format!("{name}.{edition}")).or_else(|| figure(plan, &name))?;
-        calls += each * f64::from(*count);
+        calls += calls_of_licence(plan, licence)? * f64::from(*count);
     }
     Some(calls)
+}
+
+/// Calls a day that one licence adds: in the plan's edition, else in any.
+fn calls_of_licence(plan: &Plan, licence: &str) -> Option<f64> {
+    let name = format!("api-calls-per-licence.{}", slug(licence));
+    of_edition(plan, &name).or_else(|| figure(plan, &name))
+}
+
+/// A name in a plan's subscription of which neither the table nor the plan has a figure of calls, so that
+/// what is allowed is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithoutFigure<'p> {
+    /// The edition.
+    Edition(&'p str),
+    /// One of the licences.
+    Licence(&'p str),
+}
+
+impl fmt::Display for WithoutFigure<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Edition(name) => write!(f, "the edition {name}"),
+            Self::Licence(name) => write!(f, "the licence {name}"),
+        }
+    }
+}
+
+/// The edition and the licences that a plan names and of which there is no figure. Nothing for what is not
+/// named, nor for licences of an edition to which they add nothing.
+#[must_use]
+pub fn without_figure(plan: &Plan) -> Vec<WithoutFigure<'_>> {
+    if of_edition(plan, "api-calls-flat").is_some() {
+        return Vec::new();
+    }
+    let edition = edition(plan).filter(|_| !knows_edition(plan));
+    let edition = edition.map(|_| WithoutFigure::Edition(plan.org.edition.trim()));
+    let licences = plan.org.licences.keys().filter(|licence| calls_of_licence(plan, licence).is_none());
+    edition.into_iter().chain(licences.map(|licence| WithoutFigure::Licence(licence))).collect()
 }
 
 /// Bulk batches a day that the platform allows; `None` where the table does not know the edition.
@@ -80,7 +117,9 @@ impl Calls {
 }
 
 /// The calls a day of a flow at a system that is one of its ends, if it carries so many records a day.
-/// `None` where its mechanism or its volume is not known.
+/// `None` where its mechanism or its volume is not known. Events and change data capture make none, in
+/// either direction: publishing through the Pub/Sub API does not count against API requests, it has an
+/// allocation of its own, as deliveries have ([`super::Events`]).
 #[must_use]
 pub fn calls_at(
     rates: &Rates,
@@ -95,8 +134,8 @@ pub fn calls_at(
     match mechanism {
         Mechanism::Manual => return Some(Calls::none("people carry the records, nobody calls")),
         Mechanism::Callout if is_focal => return Some(Calls::none("it calls out, nobody calls it")),
-        Mechanism::Event | Mechanism::Cdc if is_focal && sends && !flow.is_two_way() => {
-            return Some(Calls::none("events that leave it are no calls"));
+        Mechanism::Event | Mechanism::Cdc => {
+            return Some(Calls::none("events are no calls, they have an allocation of their own"));
         }
         Mechanism::Poll if !sends => return Some(Calls::none("it asks the others")),
         // A bulk interface is called by whoever loads, and its platform never calls one.
@@ -105,14 +144,13 @@ pub fn calls_at(
         _ if starts(entry, system) => return Some(Calls::none("it calls the others")),
         _ => {}
     }
-    counted(rates, entry, mechanism, is_focal, records)
+    counted(rates, entry, mechanism, records)
 }
 
 fn counted(
     rates: &Rates,
     entry: &FlowEntry<'_>,
     mechanism: Mechanism,
-    is_focal: bool,
     records: Option<u64>,
 ) -> Option<Calls> {
     let flow = entry.flow;
@@ -132,14 +170,12 @@ fn counted(
             Calls::of(both * rates.in_collections(records? as f64), "one call for each collection of records")
         }
         Mechanism::Rest => Calls::of(both * records? as f64, "one call a record"),
-        // Of a two-way flow of events only the way in is called.
-        Mechanism::Event | Mechanism::Cdc if is_focal => assumed(records? as f64),
-        _ => assumed(both * records? as f64),
+        _ => Calls {
+            per_day: both * records? as f64,
+            formula: "one call a record, which is assumed",
+            is_assumed: true,
+        },
     })
-}
-
-const fn assumed(per_day: f64) -> Calls {
-    Calls { per_day, formula: "one call a record, which is assumed", is_assumed: true }
 }
 
 /// The batches a day that a flow loads through the focal system's bulk interface. `None` where its volume
@@ -197,6 +233,40 @@ mod tests {
     }
 
     #[test]
+    fn licences_and_editions_are_known_by_their_short_names_too() {
+        let adds = |edition: &str, licence: &str| {
+            allowed_calls(&subscription(edition, &[(licence, 1)])).map(|calls| calls - 100_000.0)
+        };
+        for (licence, calls) in [
+            ("Platform", 1_000.0),
+            ("Partner", 200.0),
+            ("Partner login", 10.0),
+            ("CC Plus", 200.0),
+            ("CC Plus (login)", 10.0),
+            ("External Identity", 70_000.0),
+        ] {
+            assert_eq!(adds("Professional (API)", licence), Some(calls), "{licence}");
+        }
+        assert_eq!([adds("Unlimited", "platform"), adds("Performance", "platform")], [Some(5_000.0); 2]);
+    }
+
+    #[test]
+    fn what_the_table_has_no_figure_of_is_named() {
+        let names = |edition: &str, licences: &[(&str, u32)]| {
+            let plan = subscription(edition, licences);
+            without_figure(&plan).iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let licences = [("Sales Cloud", 5), ("platform", 1)];
+        assert_eq!(names("Enterprise", &licences), ["the licence Sales Cloud"]);
+        assert_eq!(names("Golden", &licences), ["the edition Golden", "the licence Sales Cloud"]);
+        assert_eq!([names("", &[]), names("Developer", &licences)], [[""; 0], [""; 0]]);
+        let mut plan = subscription("Golden", &licences[..1]);
+        plan.thresholds.insert("limits.api-calls-base.golden".to_owned(), 5.0);
+        plan.thresholds.insert("limits.api-calls-per-licence.sales-cloud.golden".to_owned(), 7.0);
+        assert_eq!((without_figure(&plan), allowed_calls(&plan)), (Vec::new(), Some(40.0)));
+    }
+
+    #[test]
     fn a_developer_has_a_flat_figure_and_what_the_table_does_not_know_is_unknown() {
         assert_eq!(allowed_calls(&subscription("Developer Edition", &[("salesforce", 15)])), Some(15_000.0));
         assert_eq!(allowed_calls(&subscription("", &[])), None);
@@ -231,7 +301,8 @@ mod tests {
         assert_eq!(by(Mechanism::Rest, 1_001), [Some(1_001.0), Some(0.0)]);
         assert_eq!(by(Mechanism::Composite, 1_001), [Some(6.0), Some(0.0)]);
         assert_eq!(by(Mechanism::Queue, 30), [Some(30.0), Some(0.0)]);
-        assert_eq!(by(Mechanism::Event, 30), [Some(30.0), Some(0.0)]);
+        assert_eq!(by(Mechanism::Event, 30), [Some(0.0), Some(0.0)]);
+        assert_eq!(by(Mechanism::Cdc, 30), [Some(0.0), Some(0.0)]);
         assert_eq!(by(Mechanism::Callout, 30), [Some(0.0), Some(0.0)]);
         assert_eq!(by(Mechanism::Manual, 30), [Some(0.0), Some(0.0)]);
         let bulk = calls(|flow| {
@@ -250,6 +321,7 @@ mod tests {
     fn what_is_not_known_is_unknown_and_records_of_a_run_are_never_worked_out() {
         assert_eq!(calls(|_| ()), [None, None]);
         assert_eq!(calls(|flow| flow.mechanism = Some(Mechanism::Rest)), [None, Some(0.0)]);
+        assert_eq!(calls(|flow| flow.mechanism = Some(Mechanism::Event)), [Some(0.0), Some(0.0)]);
         let poll = calls(|flow| {
             (flow.mechanism, flow.records_per_day, flow.runs_per_day) =
                 (Some(Mechanism::Poll), Some(240), Some(24));
@@ -269,25 +341,20 @@ mod tests {
             flow.initiator = Initiator::Hub;
         });
         assert_eq!(by_the_hub, [Some(10.0), Some(10.0)]);
-        let subscribed = calls(|flow| {
-            (flow.mechanism, flow.records_per_day) = (Some(Mechanism::Cdc), Some(10));
-            flow.initiator = Initiator::To;
-        });
-        assert_eq!(subscribed, [Some(0.0), Some(0.0)]);
-        let events = calls(|flow| {
-            (flow.mechanism, flow.records_per_day) = (Some(Mechanism::Event), Some(10));
-            (flow.initiator, flow.carries[0].direction) = (Initiator::Hub, Direction::Both);
-        });
-        assert_eq!(events, [Some(10.0), Some(10.0)]);
     }
 
     #[test]
-    fn only_the_focal_system_sends_its_events_without_calls() {
-        let text = "a <-> b : x | mechanism event, initiator hub, records_per_day 10";
-        let plan = crate::rules::parse_sketch(text).plan;
-        let (index, rates) = (Index::new(&plan), Rates::of(&plan));
-        let at =
-            |is_focal| calls_at(&rates, &index.flows[0], 0, is_focal, Some(10)).map(|calls| calls.per_day);
-        assert_eq!([at(true), at(false)], [Some(10.0), Some(20.0)]);
+    fn events_are_no_calls_anywhere_and_callouts_count_where_they_arrive() {
+        let at = |text: &str, system: usize, is_focal| {
+            let plan = crate::rules::parse_sketch(text).plan;
+            let (index, rates) = (Index::new(&plan), Rates::of(&plan));
+            calls_at(&rates, &index.flows[0], system, is_focal, Some(10)).map(|calls| calls.per_day)
+        };
+        for mechanism in ["event", "cdc"] {
+            let both = format!("a <-> b : x | mechanism {mechanism}, initiator hub");
+            assert_eq!([at(&both, 0, true), at(&both, 1, false)], [Some(0.0), Some(0.0)]);
+        }
+        let callout = "a -> b : x | mechanism callout";
+        assert_eq!([at(callout, 0, true), at(callout, 1, false)], [Some(0.0), Some(10.0)]);
     }
 }

@@ -9,7 +9,9 @@ mod table;
 mod usage;
 mod versions;
 
-pub use calls::{Calls, Rates, allowed_bulk_batches, allowed_calls, bulk_batches, calls_at};
+pub use calls::{
+    Calls, Rates, WithoutFigure, allowed_bulk_batches, allowed_calls, bulk_batches, calls_at, without_figure,
+};
 pub use events::{Events, Subscription, allowed_cdc_objects, allowed_deliveries, allowed_publishing};
 pub use storage::{allowed_storage_gb, free_storage_gb, record_kb};
 pub use table::{Figure, figures, known_figure};

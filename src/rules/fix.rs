@@ -16,6 +16,8 @@ pub enum Place {
     Inspector(Subject),
     /// The questions about what becomes of a system.
     Questions(SystemId),
+    /// Elements among which somebody has to choose, selected and in view.
+    Selection(Vec<Subject>),
 }
 
 /// What a fix does.

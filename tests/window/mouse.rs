@@ -128,6 +128,13 @@ fn the_ownership_matrix_sets_the_truth_and_roles() {
 }
 
 #[test]
+fn what_a_fix_asks_to_choose_among_is_selected() {
+    let mut desk = Desk::with_sample("manufacturer", egui::Theme::Light);
+    desk.click_last("Show the cyclic core of 6 systems");
+    assert!(desk.sees("6 selected") && desk.sees("6 systems"), "{:?}", desk.labels_with("selected"));
+}
+
+#[test]
 fn a_fix_is_one_click_away() {
     let mut desk = Desk::with_sample("article", egui::Theme::Light);
     desk.click("Stage Target");

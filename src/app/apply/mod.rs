@@ -185,6 +185,7 @@ impl Window {
                 self.session.selection = vec![Subject::System(system.clone())];
                 self.session.dialog = Some(Dialog::Questions(QuestionForm::new(system)));
             }
+            Place::Selection(subjects) => self.show_selected(subjects),
         }
     }
 

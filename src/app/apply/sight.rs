@@ -91,14 +91,23 @@ impl Window {
         }
         self.session.selection.clone_from(&finding.subjects);
         self.reveal(&finding.subjects);
-        let parts: Vec<Rect> = finding
-            .subjects
-            .iter()
-            .chain(&finding.related)
-            .filter_map(|subject| self.place_in_plan(subject))
-            .collect();
+        let touched = self.around(finding.subjects.iter().chain(&finding.related));
         self.session.finding = Some(finding);
-        self.bring_into_view(parts.into_iter().reduce(Rect::union));
+        self.bring_into_view(touched);
+    }
+
+    /// Selects elements and brings them into view, with what can be said of them beside.
+    pub(super) fn show_selected(&mut self, subjects: Vec<Subject>) {
+        self.preferences.shows_inspector = true;
+        self.reveal(&subjects);
+        let selected = self.around(&subjects);
+        self.session.selection = subjects;
+        self.bring_into_view(selected);
+    }
+
+    /// The part of the picture that holds some elements.
+    fn around<'s>(&self, subjects: impl IntoIterator<Item = &'s Subject>) -> Option<Rect> {
+        subjects.into_iter().filter_map(|subject| self.place_in_plan(subject)).reduce(Rect::union)
     }
 
     /// Moves the camera where a part of the picture is not wholly in sight.
@@ -116,7 +125,7 @@ impl Window {
         if selection {
             self.reveal(&subjects);
         }
-        let selected = subjects.iter().filter_map(|subject| self.place_in_plan(subject)).reduce(Rect::union);
+        let selected = self.around(&subjects);
         let is_drawn = self.session.camera.is_some();
         self.session.camera = match (selection, selected) {
             (true, Some(part)) if is_drawn => Some(Camera::fitting(self.session.canvas, part)),

@@ -67,6 +67,23 @@ fn claims_say_the_parts_where_holdings_do_not_and_a_load_brings_its_part() {
 }
 
 #[test]
+fn a_system_with_parents_of_its_own_waits_for_another_that_claims_the_same() {
+    let claims = |crm: &str, erp: &str| {
+        waits(&format!(
+            "crm: migrate, at 2\nerp: migrate, at 1
+             account = truth crm{crm}, truth erp{erp}
+             order = truth erp, parent account"
+        ))
+    };
+    assert_eq!(claims("", ""), ["crm before erp"]);
+    assert_eq!(claims(" partition DE", " partition DE"), ["crm before erp"]);
+    assert_eq!(claims(" partition DE", " group billing"), ["crm before erp"]);
+    assert_eq!(claims(" partition DE", " partition FR, truth erp partition DE"), ["crm before erp"]);
+    assert_eq!(claims(" partition DE", " partition FR"), [""; 0]);
+    assert_eq!(claims(" group billing", " group address"), [""; 0]);
+}
+
+#[test]
 fn nobody_waits_for_parents_of_another_part_or_for_others_than_its_own() {
     let parts = "de: migrate
         fr: migrate

@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     family: Family::Completeness,
     severity: "warning",
     pillar: Pillar::OperationalExcellence,
-    when: "A flow of the plan, whenever it stands, carries no data domain. Flows that are cut off at the \
-           target, because an end or a hub does not stand there, are reported as that.",
+    when: "A flow that stands in the target carries no data domain. One that is cut off there, because an \
+           end or a hub does not stand, is reported as that.",
     why: "Every check on truth, loops, freshness and gaps follows the domains; they pass over this flow.",
     what_to_do: "Say which data domains it carries, and in which direction.",
     not_when: "Login and identity: give them a domain of their own, such as Identity.",
@@ -30,9 +30,9 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    let severed = &view.landscape().severed;
-    for (place, entry) in index.flows.iter().enumerate() {
-        if entry.flow.carries.is_empty() && severed.binary_search(&place).is_err() {
+    for &place in &view.landscape().flows {
+        let entry = &index.flows[place];
+        if entry.flow.carries.is_empty() {
             let message = format!("{}: what does it carry?", index.flow_name(entry));
             let ends = [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end));
             report.add_related(Severity::Warning, [view.flow(place)], ends.collect::<Vec<_>>(), message);
@@ -76,9 +76,8 @@ mod tests {
     use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, messages};
 
     #[test]
-    fn a_flow_that_carries_nothing_is_found_whenever_it_stands() {
+    fn a_flow_of_the_target_that_carries_nothing_is_found() {
         let text = "erp -> shop                !! flow-without-domain warning
-             erp <-> crm | until 1      !! flow-without-domain
              crm -> shop | since 1      !! flow-without-domain
              shop -> crm : order";
         assert_findings(&RULE, text);
@@ -86,11 +85,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_and_what_names_a_domain_is_silence() {
+    fn what_ends_before_is_cut_off_or_names_a_domain_is_silence() {
         assert_findings(
             &RULE,
             "old: migrate, into crm, at 1
+             wave 2: notes last
              old -> shop
+             erp <-> crm | until 1
+             crm -> shop | since 1, until 2
              erp -> ?lost
              shop -> crm : order",
         );

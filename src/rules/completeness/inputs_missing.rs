@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::{change_flow, change_system};
 use crate::landscape::Authority;
-use crate::model::{Flow, Mark, System};
+use crate::limits::without_figure;
+use crate::model::{Flow, Mark, Mechanism, System};
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View, listed,
 };
@@ -18,10 +19,12 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::OperationalExcellence,
     when: "A system has no owner; or no declared role for a domain that it sends or receives in the target, \
            without a claim on it in force and without looking it up virtually; or no region where it uses a \
-           domain in the target that may lie only in some; or no run cost where it migrates or retires. A \
+           domain in the target that may lie only in some; or no run cost where it migrates or retires; or, for \
+           the focal system, the limits table has no figure of an edition or a licence that is named. A \
            flow that stands in the target has no owner; or no records a day where an end is the focal \
-           system. One finding for each system or flow. Not where the field is marked as not known \
-           (`owner_business`, `holdings.DOMAIN.role`, `region`, `run_cost_year`; `owner`, `records_per_day`).",
+           system, unless it polls and its runs a day and records a run are known. One finding for each system or flow. Not where the field is marked as not known \
+           (`owner_business`, `holdings.DOMAIN.role`, `region`, `run_cost_year`, `org`; `owner`, \
+           `records_per_day`).",
     why: "A check without its input is silent, and silence reads like health.",
     what_to_do: "Fill in what is missing, or record that nobody knows.",
     not_when: "Somebody asked and nobody knows: record it as not known; it is listed, and reported no more.",
@@ -31,6 +34,9 @@ pub static RULE: Rule = Rule {
     check,
     fixes,
 };
+
+/// The field under which it is marked that nobody knows the figures of the focal system's subscription.
+const SUBSCRIPTION: &str = "org";
 
 /// One input that is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,8 +156,18 @@ fn of_system(view: &View<'_, '_>, place: usize, asks: &Asks) -> Vec<Missing> {
     if system.disposition.leaves() && system.run_cost_year.is_none() {
         missing.push(Missing::new("run_cost_year", "run cost", "what its exit saves"));
     }
+    missing.extend(subscription(view, place));
     missing.retain(|missing| missing.fields.iter().any(|field| is_open(&system.marks, field)));
     missing
+}
+
+/// The figures that are missing of what the focal system's subscription names, as one input.
+fn subscription(view: &View<'_, '_>, place: usize) -> Option<Missing> {
+    let names = (view.index().focal() == Some(place)).then(|| without_figure(view.index().plan))?;
+    let names: Vec<_> = names.iter().map(ToString::to_string).collect();
+    let names = listed(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let figure = format!("figure for {names}");
+    (!names.is_empty()).then(|| Missing::new(SUBSCRIPTION, &figure, "what it has to bear"))
 }
 
 /// The roles that are missing, as one input.
@@ -175,12 +191,19 @@ fn of_flow(view: &View<'_, '_>, flow: &Flow) -> Vec<Missing> {
         missing.push(Missing::new("owner", "owner", "who is to act"));
     }
     let focal = view.index().plan.focal_system.as_ref();
-    if flow.records_per_day.is_none() && (Some(&flow.from) == focal || Some(&flow.to) == focal) {
+    let is_at_focal = Some(&flow.from) == focal || Some(&flow.to) == focal;
+    if is_at_focal && flow.records_per_day.is_none() && !has_volume_of_polling(flow) {
         let limits = format!("what {} has to bear", view.index().plan.focal_name());
         missing.push(Missing::new("records_per_day", "records a day", limits));
     }
     missing.retain(|missing| missing.fields.iter().any(|field| is_open(&flow.marks, field)));
     missing
+}
+
+/// Whether a flow polls so often and so much that its calls follow without records a day.
+fn has_volume_of_polling(flow: &Flow) -> bool {
+    let is_poll = flow.mechanism == Some(Mechanism::Poll);
+    is_poll && flow.runs_per_day.is_some() && flow.records_per_run.is_some()
 }
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
@@ -198,7 +221,16 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         }
         _ => return Vec::new(),
     };
-    let names = listed(&missing.iter().map(|missing| missing.name.as_str()).collect::<Vec<_>>());
+    let is_of_subscription = |missing: &&Missing| missing.fields == [SUBSCRIPTION];
+    let mut fixes = Vec::new();
+    if missing.iter().any(|missing| !is_of_subscription(&missing)) {
+        let names = names(missing.iter().filter(|missing| !is_of_subscription(missing)));
+        fixes.push(Fix::open(format!("Fill in {names} of {name}"), Place::Inspector(subject.clone())));
+    }
+    if missing.iter().any(|missing| is_of_subscription(&missing)) {
+        let title = format!("Say which edition and licences {name} has, or what they allow");
+        fixes.push(Fix::open(title, Place::Inspector(Subject::Landscape)));
+    }
     let fields = missing.iter().flat_map(|missing| missing.fields.clone());
     let marks = fields.map(|field| (field, Mark::NotKnown));
     let edit = match subject {
@@ -206,10 +238,13 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         Subject::Flow(id) => change_flow(index.plan, id, |flow| flow.marks.extend(marks)),
         _ => None,
     };
-    vec![
-        Fix::open(format!("Fill in {names} of {name}"), Place::Inspector(subject.clone())),
-        Fix::edits(format!("Record that {names} of {name} {} not known", is_or_are(&missing)), edit),
-    ]
+    let title = format!("Record that {} of {name} {} not known", names(&missing), is_or_are(&missing));
+    fixes.push(Fix::edits(title, edit));
+    fixes
+}
+
+fn names<'m>(missing: impl IntoIterator<Item = &'m Missing>) -> String {
+    listed(&missing.into_iter().map(|missing| missing.name.as_str()).collect::<Vec<_>>())
 }
 
 const fn is_or_are(missing: &[Missing]) -> &'static str {

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::Reliability,
     when: "The wave of a system's exit comes before the end of the rollback window after its cutover (before \
            the cutover itself where no window is known), before a flow starts that takes the place of one \
-           of its flows, or before the end of its parallel run. A window that reaches past the last wave \
+           of its flows, or before the end of its parallel run, which counts without a cutover too. A window that reaches past the last wave \
            ends with the target.",
     why: "A way back that leads to a machine that is switched off is none.",
     what_to_do: "Move the exit to the wave until which it is needed.",
@@ -60,14 +60,15 @@ fn needs(index: &Index<'_>) -> Vec<Option<Need>> {
 /// The need that follows from a system's own migration.
 fn own_need(index: &Index<'_>, system: usize) -> Option<Need> {
     let entry = &index.systems[system];
-    let cutover = entry.cutover?;
     let migration = migration(entry.system);
-    let window = migration.rollback.window_waves;
-    let until = cutover.saturating_add(window.unwrap_or_default() as usize).min(index.timeline.target());
-    let reason = if until == cutover { Reason::Cutover } else { Reason::Rollback };
     let parallel = migration.parallel_until.as_ref().and_then(|wave| index.timeline.wave_place(wave));
     let parallel = parallel.map(|until| Need { until, reason: Reason::ParallelRun });
-    parallel.max(Some(Need { until, reason }))
+    let way_back = entry.cutover.map(|cutover| {
+        let window = migration.rollback.window_waves.unwrap_or_default() as usize;
+        let until = cutover.saturating_add(window).min(index.timeline.target());
+        Need { until, reason: if until == cutover { Reason::Cutover } else { Reason::Rollback } }
+    });
+    parallel.max(way_back)
 }
 
 /// The exit of a system that comes too early.
@@ -170,6 +171,17 @@ mod tests {
         let message =
             "a is switched off in Wave 1, but it is needed until Wave 2: its parallel run ends then.";
         assert_eq!(messages(&RULE, text), [message]);
+    }
+
+    #[test]
+    fn the_parallel_run_counts_without_a_cutover_too() {
+        assert_findings(
+            &RULE,
+            "wave 2: notes last
+             a: migrate, exit 1, approach parallel-run, migration.parallel_until wave-2   !! exit-too-early error
+             b: retire, exit 1, migration.parallel_until wave-2                           !! exit-too-early error
+             c: retire, exit 2, migration.parallel_until wave-2",
+        );
     }
 
     #[test]

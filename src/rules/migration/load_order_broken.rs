@@ -19,7 +19,8 @@ pub static RULE: Rule = Rule {
            one that it is said to come after, or that brings the parent of a domain that it brings, from \
            today's source of truth of that parent (for the same partition, where both name one). Nobody \
            waits for a parent that is preloaded, and a system that is a source of truth of the parent waits \
-           for its own moves alone. One finding for each pair of systems.",
+           for its own moves, and for another source only where both claim the same records and fields. One \
+           finding for each pair of systems.",
     why: "Records whose parent is not there yet are rejected, or stand alone.",
     what_to_do: "Move the parent earlier or the child later.",
     not_when: "The parent is loaded before everything else: mark it as preloaded. Loading by external ID \

@@ -14,7 +14,8 @@ pub static RULE: Rule = Rule {
     severity: "error",
     pillar: Pillar::OperationalExcellence,
     when: "A system migrates and where it moves, the wave or the approach was not recorded (counts from the \
-           gate review on); or where it moves leaves too; or the plan does not have the system or the wave.",
+           gate review on); or where it moves leaves too or is switched off; or the plan does not have the \
+           system or the wave.",
     why: "Until it is said where, when and how, nothing that depends on it can be planned.",
     what_to_do: "Set the target, the wave and the approach.",
     not_when: "No exception is known.",
@@ -36,16 +37,14 @@ impl Gaps {
     /// The gaps of a migrating system; what was never recorded among them only where `counts_absent`.
     fn of(view: &View<'_, '_>, entry: &SystemEntry<'_>, counts_absent: bool) -> Self {
         let (plan, migration) = (view.index().plan, migration(entry.system));
+        let stands = |id| view.index().system(id).is_some_and(|place| view.landscape().stands(place));
         let absent = |what: &str| counts_absent.then(|| format!("{what} is not set"));
         let into = match &migration.into {
             None => absent("its target"),
             Some(id) if id == entry.id => Some("it would move into itself".to_owned()),
             Some(id) => match plan.systems.get(id) {
                 None => Some(format!("the plan has no system {id} for it to move into")),
-                Some(into) if into.disposition.leaves() => {
-                    Some(format!("{}, its target, leaves too", into.name))
-                }
-                Some(_) => None,
+                Some(into) => (!stands(id)).then(|| format!("{}, its target, leaves too", into.name)),
             },
         };
         let wave = match &migration.wave {
@@ -140,8 +139,10 @@ mod tests {
     #[test]
     fn what_is_said_and_wrong_is_found_in_a_draft_too() {
         let text = "old: retire
-             new: crm
+             off: exit 1
+             new: from 1
              a: migrate, into old        !! migration-plan-incomplete error
+             a2: migrate, into off       !! migration-plan-incomplete error
              b: migrate, into nowhere    !! migration-plan-incomplete error
              c: migrate, into c          !! migration-plan-incomplete error
              d: migrate, into new, migration.wave nowhen     !! migration-plan-incomplete error";
@@ -150,6 +151,7 @@ mod tests {
             messages(&RULE, text),
             [
                 "a is to be migrated, but old, its target, leaves too.",
+                "a2 is to be migrated, but off, its target, leaves too.",
                 "b is to be migrated, but the plan has no system nowhere for it to move into.",
                 "c is to be migrated, but it would move into itself.",
                 "d is to be migrated, but the plan has no wave nowhen.",

@@ -1,7 +1,9 @@
 //! A migration that is not rehearsed often enough to be sure of it.
 
-use crate::model::System;
-use crate::rules::migrations::{main_system, migrating, migration, own_holdings, plan_it, records};
+use std::collections::BTreeSet;
+
+use crate::model::{Plan, Stage, System, SystemId};
+use crate::rules::migrations::{main_system, migrating, migration, plan_it, records};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Threshold, View};
 
 /// The rule.
@@ -13,7 +15,7 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::OperationalExcellence,
     when: "A system migrates with fewer trial migrations than needed; none recorded counts as none from the \
            gate cutover on. Error at none where the criticality is known to be high. One is enough for a \
-           single domain of fewer records than the bar.",
+           single domain, held or claimed today, of fewer records than the bar.",
     why: "The first run shows the structure, the second whether the fixes work, the third that it can be \
           repeated.",
     what_to_do: "Plan rehearsals with full data: for structure, for fixes, for repeatability.",
@@ -46,18 +48,26 @@ pub static RULE: Rule = Rule {
 
 /// How many trial migrations a system needs.
 #[expect(clippy::cast_sign_loss, reason = "never below zero")]
-fn needed(view: &View<'_, '_>, system: &System) -> u32 {
+fn needed(view: &View<'_, '_>, id: &SystemId, system: &System) -> u32 {
     let bar = view.threshold("trial_runs").max(0.0).ceil() as u32;
-    let is_one_object = own_holdings(system).count() == 1;
-    let is_small = || records(system).is_some_and(|records| (records as f64) < view.threshold("records"));
-    if is_one_object && is_small() { bar.min(1) } else { bar }
+    let is_small = records(system).is_some_and(|records| (records as f64) < view.threshold("records"));
+    if is_small && objects(view.index().plan, id, system) == 1 { bar.min(1) } else { bar }
+}
+
+/// The number of domains that a system holds itself, or that it is a source of truth of today.
+fn objects(plan: &Plan, id: &SystemId, system: &System) -> usize {
+    let held = system.holdings.iter().filter(|(_, holding)| !holding.is_virtual).map(|(domain, _)| domain);
+    let claimed = plan.domains.iter().filter(|(_, domain)| {
+        domain.truth.iter().any(|claim| claim.system == *id && claim.from == Stage::Today)
+    });
+    held.chain(claimed.map(|(domain, _)| domain)).collect::<BTreeSet<_>>().len()
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     for (place, entry) in migrating(view) {
         let recorded = migration(entry.system).trial_runs;
         let Some(runs) = recorded.or_else(|| view.counts_absent().then_some(0)) else { continue };
-        let needed = needed(view, entry.system);
+        let needed = needed(view, entry.id, entry.system);
         if runs >= needed {
             continue;
         }
@@ -81,7 +91,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some((id, system)) = main_system(view, finding) else { return Vec::new() };
-    let runs = needed(view, system);
+    let runs = needed(view, id, system);
     let what = if runs == 1 { "rehearsal" } else { "rehearsals" };
     let title = format!("Plan {runs} {what} of {}", system.name);
     vec![plan_it(view.index().plan, id, title, |migration| migration.trial_runs = Some(runs))]
@@ -135,7 +145,14 @@ mod tests {
              c.price: records 10
              c.note: records 10
              d: migrate, migration.trial_runs 1     !! rehearsals-too-few
-             d.price: reader";
+             d.price: reader
+             e: migrate, migration.trial_runs 1     !! rehearsals-too-few
+             e.price: records 10
+             cost = truth e
+             f: migrate, migration.trial_runs 1
+             f.stock: records 10
+             stock = truth f
+             fee = truth f from 1";
         assert_findings(&RULE, small);
         let none = "aim cutover\na: migrate\na.price: records 10";
         assert_eq!(messages(&RULE, none), ["No trial migration of a is planned; 1 proves that it works."]);

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::Reliability,
     when: "A system migrates and has no rollback plan, or one that was not tested in staging: said so, or \
            not recorded from the gate cutover on. An untested plan is a warning where the criticality is \
-           known to be low. A plan that was tested is there, whether or not that is recorded.",
+           known to be low. A plan that was tested is there, unless it is said not to be.",
     why: "The night in which it fails is no time to find out how to return.",
     what_to_do: "Write down triggers, point of no return and who decides, and try it in staging before \
                  go-live.",
@@ -33,7 +33,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for (place, entry) in migrating(view) {
         let rollback = &migration(entry.system).rollback;
         let is_tested = rollback.tested == Some(true);
-        let is_missing = !is_tested && view.is_no(rollback.documented);
+        let is_missing = rollback.documented.map_or(!is_tested && view.counts_absent(), |is_there| !is_there);
         if !is_missing && !view.is_no(rollback.tested) {
             continue;
         }
@@ -53,7 +53,11 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let name = &system.name;
     let write = ask(format!("Add a rollback plan for {name}: triggers, point of no return, owner"), id);
     let test = ask(format!("Test the rollback of {name} in staging and record it"), id);
-    if rollback.documented == Some(true) { vec![test] } else { vec![write, test] }
+    match (rollback.documented, rollback.tested) {
+        (Some(true), _) => vec![test],
+        (_, Some(true)) => vec![write],
+        _ => vec![write, test],
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +82,17 @@ mod tests {
                 "Test the rollback of a in staging and record it"
             ]
         );
+    }
+
+    #[test]
+    fn a_plan_that_is_said_not_to_be_there_is_missing_though_something_was_tested() {
+        let text = "aim build
+             a: migrate, criticality 1, migration.rollback.tested true, migration.rollback.documented false
+             a:      !! rollback-unproven error";
+        assert_findings(&RULE, text);
+        assert_eq!(messages(&RULE, text), ["a has no rollback plan."]);
+        let write = "Add a rollback plan for a: triggers, point of no return, owner";
+        assert_eq!(fix_titles(&RULE, text), [write]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     when: "The calls that flows make at a system in a day reach 70 % of what it accepts, error from 100 % on: \
            its recorded rate limit, or for the focal system what the limits table allows its edition, \
            licences and add-ons. Each flow's calls follow from its mechanism, by the formulas of the limits \
-           table; a mechanism without one counts one call a record, which is told as assumed. Warning also \
+           table, in which events and change data capture make none; a mechanism without one counts one call a record, which is told as assumed. Warning also \
            where the day would use up all that is accepted if the flow with the busiest hour kept that pace \
            for 24 hours. Volumes and mechanisms that are not known are not counted; silent where the limit is \
            not known.",

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::landscape::FlowEntry;
-use crate::model::{Auth, DomainClass};
+use crate::model::{Auth, DomainClass, Initiator, Mechanism};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, View};
 
 use super::{ask, flow_of, name, record, touched};
@@ -103,11 +103,28 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         know(format!("Use OAuth client credentials with one integration user for {name}"), Auth::Oauth),
         know(format!("Use mutual TLS for {name}"), Auth::MutualTls),
     ];
+    fixes.extend(calls_from_focal(view, entry).map(|focal| {
+        let title = format!("Give {name} a named credential in {focal} and record how it authenticates");
+        ask(entry, title)
+    }));
     fixes.extend(
         (entry.flow.auth.is_none())
             .then(|| ask(entry, format!("Record how the sides of {name} know each other"))),
     );
     fixes
+}
+
+/// The focal system's name, where it calls the other end itself and so keeps the credential. Its events and
+/// its bulk interface are fetched by the others, and people need none.
+fn calls_from_focal<'p>(view: &View<'_, 'p>, entry: &FlowEntry<'_>) -> Option<&'p str> {
+    let caller = match (entry.flow.mechanism, entry.flow.initiator) {
+        (Some(Mechanism::Event | Mechanism::Cdc | Mechanism::Bulk | Mechanism::Manual), _)
+        | (_, Initiator::Hub) => None,
+        (_, Initiator::From) => entry.from,
+        (_, Initiator::To) => entry.to,
+    };
+    let focal = view.index().focal().filter(|focal| caller == Some(*focal))?;
+    Some(view.index().system_name(focal))
 }
 
 #[cfg(test)]
@@ -185,6 +202,25 @@ mod tests {
         assert_eq!(fix_titles(&RULE, open)[1..], ["Say that a → b stays on a private network"]);
         let unknown = "aim build \n a -> b : x | encrypted true";
         assert_eq!(fix_titles(&RULE, unknown)[2], "Record how the sides of a → b know each other");
+    }
+
+    #[test]
+    fn a_named_credential_is_for_what_the_focal_system_calls_itself() {
+        let offers = |flow: &str| {
+            let titles = fix_titles(&RULE, &format!("focal sf\n{flow}"));
+            titles.iter().any(|title| title.contains("a named credential in sf"))
+        };
+        assert!(offers("sf -> erp : x | auth basic"));
+        assert!(offers("erp -> sf : x | auth basic, called-by-to, mechanism rest"));
+        assert!(!offers("erp -> sf : x | auth basic"));
+        assert!(!offers("erp -> shop : x | auth basic"));
+        assert!(!offers("sf -> erp : x | auth basic, initiator hub"));
+        assert!(!offers("sf -> erp : x | auth basic, mechanism event"));
+        assert!(!offers("sf -> erp : x | auth oauth, encrypted false"));
+        assert_eq!(
+            fix_titles(&RULE, "focal sf\nsf -> erp : x | auth none, encrypted true")[2],
+            "Give sf → erp a named credential in sf and record how it authenticates"
+        );
     }
 
     #[test]

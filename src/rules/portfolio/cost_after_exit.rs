@@ -65,17 +65,19 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some(entry) = index.system(id).map(|place| &index.systems[place]) else { return Vec::new() };
     let name = &entry.system.name;
     let inspector = || Place::Inspector(Subject::System(id.clone()));
+    let notice = Fix::open(format!("Give notice for {name} and record when its contract ends"), inspector());
     if runs_on(view, entry.system).is_some() {
-        return vec![Fix::open(
-            format!("Give notice for {name} and record when its contract ends"),
-            inspector(),
-        )];
+        return vec![notice];
     }
-    let Some(wave) = safe_exit(view, entry) else {
-        return vec![Fix::open(format!("Say after which wave {name} is switched off"), inspector())];
+    let exit = match safe_exit(view, entry) {
+        None => Fix::open(format!("Say after which wave {name} is switched off"), inspector()),
+        Some(wave) => {
+            let title = format!("Switch {name} off after {}", index.plan.waves[wave].name);
+            let wave = wave.clone();
+            Fix::edits(title, change_system(index.plan, id, |system| system.exit_wave = Some(wave)))
+        }
     };
-    let title = format!("Switch {name} off after {}", index.plan.waves[wave].name);
-    vec![Fix::edits(title, change_system(index.plan, id, |system| system.exit_wave = Some(wave.clone())))]
+    vec![exit, notice]
 }
 
 /// The first wave after which it can go: the cutover and the time for the way back, which is one wave where
@@ -153,7 +155,7 @@ mod tests {
         exit("migration.rollback.window_waves 0", 1);
         exit("migration.rollback.window_waves 0, migration.parallel_until wave-3", 3);
         let beyond = format!("{before}, migration.rollback.window_waves 9");
-        assert_eq!(fix_titles(&RULE, &beyond), ["Say after which wave old is switched off"]);
+        assert_eq!(fix_titles(&RULE, &beyond)[0], "Say after which wave old is switched off");
     }
 
     #[test]
@@ -166,7 +168,10 @@ mod tests {
         );
         assert_eq!(
             fix_titles(&RULE, "aim cutover\ntool: retire"),
-            ["Say after which wave tool is switched off"]
+            [
+                "Say after which wave tool is switched off",
+                "Give notice for tool and record when its contract ends"
+            ]
         );
     }
 }

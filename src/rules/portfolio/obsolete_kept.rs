@@ -1,7 +1,8 @@
 //! A system at its end that the plan keeps and connects.
 
-use crate::model::{Date, Disposition, Lifecycle, Plan, System};
+use crate::model::{Date, Disposition, Lifecycle, Plan, System, SystemId};
 use crate::rules::disposition_changes::change_to;
+use crate::rules::hubs::ends;
 use crate::rules::{
     Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View, listed,
 };
@@ -14,9 +15,9 @@ pub static RULE: Rule = Rule {
     severity: "warning",
     pillar: Pillar::ResourceAndCost,
     when: "A system that is to be integrated stands in the target, and it is being phased out or at the end \
-           of its life, or its maker's support ends within 12 months after the cutover of the last wave \
-           (where that has no date: by the end of the year after the base year, or else after the year of \
-           the plan's date), or its technical fit is 1.",
+           of its life, or its maker's support ends before the day 12 months after the cutover of the last \
+           wave (a year alone is its last day; where that wave has no date: before the year after the base \
+           year, or else after the year of the plan's date), or its technical fit is 1.",
     why: "What is built to it is thrown away with it, and until then it is the weakest part of the landscape.",
     what_to_do: "Migrate or retire it. Where it must stay, put a facade before it, so that only the facade \
                  changes when it goes.",
@@ -38,7 +39,7 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    let end = end_of_use(index.plan, view.threshold("months"));
+    let end = EndOfUse::of(index.plan, view.threshold("months"));
     let technical_fit = view.threshold("technical_fit");
     for (place, entry) in index.systems.iter().enumerate() {
         let is_kept = entry.system.disposition == Disposition::Integrate && view.landscape().stands(place);
@@ -55,23 +56,44 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     }
 }
 
-/// The day beyond which support must last; `None` where the plan has no date to count from.
-fn end_of_use(plan: &Plan, months: f64) -> Option<Date> {
-    #[expect(clippy::cast_sign_loss, reason = "a threshold below zero counts as none")]
-    let months = months.max(0.0) as u32;
-    let last = plan.waves_in_order().last().and_then(|wave| plan.waves[*wave].cutover);
-    let base = || plan.base_year.or(plan.as_of.map(Date::year)).map(Date::year_only);
-    Some(last.or_else(base)?.plus_months(months))
+/// Until when support must last.
+#[derive(Clone, Copy)]
+enum EndOfUse {
+    /// To this day.
+    Day(Date),
+    /// Into this year, where the plan has no day to count from.
+    Year(u16),
+}
+
+impl EndOfUse {
+    /// The end of use of what a plan connects; `None` where it has no date to count from.
+    fn of(plan: &Plan, months: f64) -> Option<Self> {
+        #[expect(clippy::cast_sign_loss, reason = "a threshold below zero counts as none")]
+        let months = months.max(0.0) as u32;
+        let last = plan.waves_in_order().last().and_then(|wave| plan.waves[*wave].cutover);
+        if let Some(cutover) = last {
+            return Some(Self::Day(cutover.plus_months(months)));
+        }
+        let base = plan.base_year.or(plan.as_of.map(Date::year))?;
+        Some(Self::Year(Date::year_only(base).plus_months(months).year()))
+    }
+
+    fn is_after(self, support: Date) -> bool {
+        match self {
+            Self::Day(day) => support.days_until(day) > 0,
+            Self::Year(year) => support.year() < year,
+        }
+    }
 }
 
 /// Why it is at its end, in words.
-fn reasons(system: &System, end: Option<Date>, technical_fit: f64) -> Vec<String> {
+fn reasons(system: &System, end: Option<EndOfUse>, technical_fit: f64) -> Vec<String> {
     let lifecycle = match system.lifecycle {
         Some(Lifecycle::PhaseOut) => Some("it is being phased out".to_owned()),
         Some(Lifecycle::EndOfLife) => Some("it is at the end of its life".to_owned()),
         _ => None,
     };
-    let support = system.end_of_support.filter(|support| end.is_some_and(|end| *support <= end));
+    let support = system.end_of_support.filter(|support| end.is_some_and(|end| end.is_after(*support)));
     let fit = system.technical_fit.filter(|&fit| f64::from(fit) <= technical_fit);
     [
         lifecycle,
@@ -96,8 +118,37 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         }));
         fixes.extend(change_to(plan, id, Disposition::Retire, |name, with| format!("Retire {name}{with}")));
     }
+    let inspector = Place::Inspector(Subject::System(id.clone()));
+    fixes.push(Fix::open(
+        format!("Put a facade before {name} and record which interface it offers"),
+        inspector,
+    ));
+    fixes.extend(limit_to_bridges(view, id));
     fixes.push(Fix::open(format!("Ask the questions for {name}"), Place::Questions(id.clone())));
     fixes
+}
+
+/// Shows the flows of the target to and from a system that could be bridges.
+fn limit_to_bridges(view: &View<'_, '_>, id: &SystemId) -> Option<Fix> {
+    let index = view.index();
+    let system = index.system(id)?;
+    let lasting: Vec<_> = view
+        .landscape()
+        .flows
+        .iter()
+        .copied()
+        .filter(|&flow| {
+            let entry = &index.flows[flow];
+            ends(entry).any(|end| end == system) && !entry.flow.bridge
+        })
+        .collect();
+    let name = index.system_name(system);
+    let title = match lasting.len() {
+        1 => format!("Limit {name} to bridges: say until which wave its flow is needed"),
+        flows => format!("Limit {name} to bridges: say until which wave its {flows} flows are needed"),
+    };
+    let lasting: Vec<_> = lasting.into_iter().map(|flow| view.flow(flow)).collect();
+    (!lasting.is_empty()).then(|| Fix::open(title, Place::Selection(lasting)))
 }
 
 #[cfg(test)]
@@ -125,9 +176,16 @@ mod tests {
     #[test]
     fn support_that_lasts_a_year_beyond_the_last_wave_is_long_enough() {
         let waves = "wave 1: cutover 2026-03-01\nwave 2: cutover 2027-03-01\n";
-        assert_findings(&RULE, &format!("{waves}erp: end_of_support 2028-03-02"));
-        assert_findings(&RULE, &format!("{waves}erp: end_of_support 2028-03-01 !! obsolete-kept"));
+        assert_findings(&RULE, &format!("{waves}erp: end_of_support 2028-03-01"));
+        assert_findings(&RULE, &format!("{waves}erp: end_of_support 2028-02-29 !! obsolete-kept"));
         assert_findings(&RULE, &format!("{waves}erp: end_of_support 2027 !! obsolete-kept"));
+        let year = "wave 1: cutover 2027\n";
+        assert_findings(&RULE, &format!("{year}erp: end_of_support 2028-12-31"));
+        assert_findings(&RULE, &format!("{year}erp: end_of_support 2028"));
+        assert_findings(&RULE, &format!("{year}erp: end_of_support 2028-12-30 !! obsolete-kept"));
+        let december = "wave 1: cutover 2027-12-31\n";
+        assert_findings(&RULE, &format!("{december}erp: end_of_support 2028"));
+        assert_findings(&RULE, &format!("{december}erp: end_of_support 2027 !! obsolete-kept"));
     }
 
     #[test]
@@ -137,11 +195,12 @@ mod tests {
             messages(&RULE, &format!("{waves}{plan}\nerp: end_of_support {year}")).len()
         };
         let base = "plan: base_year 2027";
-        assert_eq!([of(base, "2028"), of(base, "2029-01-01")], [1, 0]);
+        assert_eq!([of(base, "2027"), of(base, "2027-12-31")], [1, 1]);
+        assert_eq!([of(base, "2028"), of(base, "2028-01-01")], [0, 0]);
         let both = "plan: base_year 2027, as_of 2030-05-05";
-        assert_eq!([of(both, "2028"), of(both, "2029-01-01")], [1, 0]);
+        assert_eq!([of(both, "2027"), of(both, "2028")], [1, 0]);
         let as_of = "plan: as_of 2027-05-05";
-        assert_eq!([of(as_of, "2028"), of(as_of, "2029-01-01")], [1, 0]);
+        assert_eq!([of(as_of, "2027"), of(as_of, "2028")], [1, 0]);
         assert_eq!(of("plan: org.users 1", "2020"), 0);
     }
 
@@ -160,11 +219,25 @@ mod tests {
     }
 
     #[test]
+    fn where_it_must_stay_a_facade_and_bridges_are_asked_for() {
+        let facade = "Put a facade before pos and record which interface it offers";
+        let titles = |flows: &str| fix_titles(&RULE, &format!("pos: lifecycle phase-out\n{flows}"));
+        let questions = "Ask the questions for pos";
+        assert_eq!(titles(""), [facade, questions]);
+        assert_eq!(titles("pos -> erp : sale | bridge\nerp -> crm : sale"), [facade, questions]);
+        let one = "Limit pos to bridges: say until which wave its flow is needed";
+        assert_eq!(titles("pos -> erp : sale"), [facade, one, questions]);
+        let two = "Limit pos to bridges: say until which wave its 2 flows are needed";
+        assert_eq!(titles("pos -> erp : sale\nerp -> pos : price"), [facade, two, questions]);
+    }
+
+    #[test]
     fn it_can_be_retired_or_asked_about() {
         let before = "focal sf\nsf -> erp : order\norder = truth erp\npos: lifecycle phase-out";
         // A migration without wave and approach can be another rule's error.
         let titles = fix_titles(&RULE, before);
-        assert!(titles.ends_with(&["Retire pos".to_owned(), "Ask the questions for pos".to_owned()]));
+        assert!(titles.contains(&"Retire pos".to_owned()), "{titles:?}");
+        assert_eq!(titles.last().unwrap(), "Ask the questions for pos");
         assert_fix(&RULE, before, "Retire pos", &before.replace("pos: ", "pos: retire, "));
         let ready = before.replace("pos: ", "pos: at 1, approach phased, ");
         let after = ready.replace("pos: ", "pos: migrate, into sf, ");

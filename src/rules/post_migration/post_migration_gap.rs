@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Edit;
 use crate::landscape::Edge;
-use crate::model::{Claim, Disposition, Role};
+use crate::model::{Claim, Disposition};
 use crate::rules::disposition_changes::follow_up;
 use crate::rules::{
     Family, Finding, Fix, FixAction, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, View,
@@ -25,8 +25,7 @@ pub static RULE: Rule = Rule {
            stand in the target and one that does. What stays received it, and in the target no path leads to \
            it from the source of truth or from the system into which the other migrates. Or what stays \
            supplied it, the system into which the other migrates has a role or a claim in force for the \
-           domain, and no path leads there; a mere copy (a declared reader or archive) need not reach what a \
-           source of truth supplies. Where only parts of the domain have a source of truth, each that \
+           domain, and no path leads there. Where only parts of the domain have a source of truth, each that \
            fits the partition of what stays must reach it, unless the migration target does. One finding for \
            each domain and staying system says both directions.",
     why: "A system that was migrated well still needs the connections of the one it replaces.",
@@ -143,13 +142,8 @@ fn reaches_no_heir(view: &View<'_, '_>, edge: &Edge<'_>) -> bool {
     let index = view.index();
     let Some(heir) = heir(view, edge.to) else { return false };
     let (id, _) = index.domains[edge.domain];
-    let authority = &view.authorities()[edge.domain];
-    let holds = index.systems[heir].system.holdings.contains_key(id) || authority.is_truth(heir);
-    let is_copy = matches!(authority.role(index, edge.from), Some(Role::Reader | Role::Archive));
-    let reaches_heir = |truth: &usize| view.graph(edge.domain).has_path(*truth, heir);
-    if is_copy && authority.truths.iter().any(reaches_heir) {
-        return false;
-    }
+    let is_truth = view.authorities()[edge.domain].is_truth(heir);
+    let holds = index.systems[heir].system.holdings.contains_key(id) || is_truth;
     holds && view.landscape().stands(heir) && !view.graph(edge.domain).has_path(edge.from, heir)
 }
 
@@ -217,16 +211,21 @@ mod tests {
     }
 
     #[test]
-    fn a_mere_copy_need_not_reach_an_heir_that_the_truth_supplies() {
-        let text = format!(
-            "{MOVE} invoice = truth acc
-             sf.invoice: reader
-             lake.invoice: reader
-             acc -> lake : invoice
-             lake -> crm : invoice | until 1
-             acc -> sf : invoice | since 1"
-        );
-        assert_findings(&RULE, &text);
+    fn a_copy_that_supplied_reaches_the_heir_or_its_flow_says_why_not() {
+        let supplied = |role: &str, flow: &str| {
+            format!(
+                "{MOVE} invoice = truth acc
+                 sf.invoice: reader
+                 lake.invoice: {role}
+                 acc -> lake : invoice
+                 lake -> crm : invoice | until 1{flow}
+                 acc -> sf : invoice | since 1"
+            )
+        };
+        assert_findings(&RULE, &supplied("reader           !! post-migration-gap error", ""));
+        assert_findings(&RULE, &supplied("archive          !! post-migration-gap error", ""));
+        assert_findings(&RULE, &supplied("reader", ", dropped the accounting supplies it itself"));
+        assert_findings(&RULE, &format!("{}\n lake -> sf : invoice | since 1", supplied("reader", "")));
     }
 
     #[test]
@@ -335,7 +334,6 @@ mod tests {
             "{MOVE} account = truth mdm
              acc.account: reader
              crm.account: reader
-             sf.account: reader
              mdm -> sf : account | guard both
              mdm -> crm : account | until 1\n"
         );

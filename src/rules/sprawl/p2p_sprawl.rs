@@ -10,7 +10,7 @@ use foldhash::HashMap;
 use crate::edit::{Edit, apply};
 use crate::rules::hubs::{Detour, can_be_led, counted};
 use crate::rules::{
-    Facts, Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View,
+    Facts, Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
 };
 
 /// The rule.
@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     family: Family::Sprawl,
     severity: "warning, error",
     pillar: Pillar::OperationalExcellence,
-    when: "Let L be the distinct pairs of systems linked directly and S the systems with such a link; the \
-           systems of one suite count as one. Warning: S ≥ 5 and L > S. Error: S ≥ 8 and L ≥ 2S, or S ≥ 5 and \
+    when: "Let L be the distinct pairs of systems linked directly and S the systems with such a link; hubs are \
+           none of them, and the systems of one suite count as one. Warning: S ≥ 5 and L > S. Error: S ≥ 8 and L ≥ 2S, or S ≥ 5 and \
            L fills half of all pairs or more.",
     why: "Links between each pair grow quadratically, n(n−1)/2: ten systems can have 45, twenty 190. A change \
           in any system can break several of them.",
@@ -75,7 +75,12 @@ fn linked_systems(view: &View<'_, '_>) -> Vec<Subject> {
 }
 
 /// A system, or a suite as one.
-type Node<'p> = &'p str;
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Node<'p> {
+    System(usize),
+    Suite(&'p str),
+}
+
 type Link<'p> = (Node<'p>, Node<'p>);
 
 /// The direct links of a stage, counted so that flows can be taken out one by one.
@@ -134,16 +139,22 @@ fn is_last<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: K) -> bool {
 fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<Link<'p>> {
     let index = view.index();
     let node = |place: usize| {
-        let entry = &index.systems[place];
-        if entry.system.suite.is_empty() { entry.id.as_str() } else { entry.system.suite.as_str() }
+        let system = index.systems[place].system;
+        let node = if system.suite.is_empty() { Node::System(place) } else { Node::Suite(&system.suite) };
+        (!system.is_hub()).then_some(node)
     };
     let entry = &index.flows[flow];
-    let (a, b) = (node(entry.from?), node(entry.to?));
+    let (a, b) = (node(entry.from?)?, node(entry.to?)?);
     (entry.flow.is_direct() && a != b).then(|| (a.min(b), a.max(b)))
 }
 
 fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
-    let Some(led) = flows_to_lead(view) else { return Vec::new() };
+    re_route(view).into_iter().chain([choose_links(view)]).collect()
+}
+
+/// Leads as many flows as are needed through a hub.
+fn re_route(view: &View<'_, '_>) -> Option<Fix> {
+    let led = flows_to_lead(view)?;
     let detour = Detour::through_best_hub(view, &led);
     let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct_link(view, flow)).collect();
     let what = if detour.is_new() {
@@ -153,7 +164,16 @@ fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
     };
     let edits = detour.edits(view, &led);
     let outcome = outcome(view, &edits).map(|outcome| format!(" ({outcome})"));
-    vec![Fix::edits(what + &outcome.unwrap_or_default(), edits)]
+    Some(Fix::edits(what + &outcome.unwrap_or_default(), edits))
+}
+
+/// Shows the flows of the direct links, for somebody to choose among them.
+fn choose_links(view: &View<'_, '_>) -> Fix {
+    let flows = view.landscape().flows.iter().copied();
+    let (flows, links): (Vec<_>, BTreeSet<_>) =
+        flows.filter_map(|flow| Some((view.flow(flow), direct_link(view, flow)?))).unzip();
+    let title = format!("Choose which of the {} direct links to re-route", links.len());
+    Fix::open(title, Place::Selection(flows))
 }
 
 /// The numbers before and after: what a hub saves in links it often costs in mappings, and then that is said.

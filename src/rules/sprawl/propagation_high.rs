@@ -7,7 +7,9 @@ use petgraph::graph::DiGraph;
 use crate::edit::{change_flow, delete};
 use crate::landscape::{Reach, components, dependency_graph};
 use crate::rules::hubs::{Detour, can_be_led, counted, first_wave_from};
-use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
+use crate::rules::{
+    Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -103,7 +105,14 @@ fn cyclic_core(view: &View<'_, '_>) -> Vec<usize> {
 }
 
 fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
-    publish(view).into_iter().chain(cut(view)).collect()
+    publish(view).into_iter().chain(cut(view)).chain(show_core(view)).collect()
+}
+
+/// Shows the systems that depend on each other in a circle, among which a cut is to be found.
+fn show_core(view: &View<'_, '_>) -> Option<Fix> {
+    let core: Vec<_> = cyclic_core(view).into_iter().map(|place| view.system(place)).collect();
+    let title = format!("Show the cyclic core of {}", counted(core.len(), "system"));
+    (!core.is_empty()).then(|| Fix::open(title, Place::Selection(core)))
 }
 
 /// Leads domains through a canonical hub, the one that spreads changes most first, until that is enough.
@@ -236,7 +245,10 @@ mod tests {
              b1 <-> b2 : x | id f
              b2 <-> b3 : x | id g
              b3 <-> b4 : x | id h";
-        assert_eq!(fix_titles(&RULE, two), ["Publish x through bus", "Cut a4 ↔ b4"]);
+        assert_eq!(
+            fix_titles(&RULE, two),
+            ["Publish x through bus", "Cut a4 ↔ b4", "Show the cyclic core of 10 systems"]
+        );
     }
 
     #[test]

@@ -127,6 +127,42 @@ fn records_a_day_are_asked_for_at_the_focal_system_only() {
 }
 
 #[test]
+fn polling_tells_its_calls_by_its_runs_and_their_records() {
+    let systems = ["sf", "a"].map(|id| format!("{id}: {OWNED}\n")).concat();
+    let flow = |facts: &str| {
+        format!("focal sf\n{systems}x = truth sf\na.x: reader\nsf -> a : x | owner Ada, {facts}")
+    };
+    let asked = |facts: &str| messages(&RULE, &flow(facts)).len();
+    assert_eq!(asked("mechanism poll, runs_per_day 10, records_per_run 5"), 0);
+    assert_eq!(asked("mechanism poll, runs_per_day 10"), 1);
+    assert_eq!(asked("mechanism poll, records_per_run 5"), 1);
+    assert_eq!(asked("mechanism bulk, runs_per_day 10, records_per_run 5"), 1);
+}
+
+#[test]
+fn a_name_in_the_subscription_without_a_figure_is_told_at_the_focal_system() {
+    let text = |org: &str| format!("focal sf\nplan: {org}\nsf: {OWNED}\nerp: {OWNED}");
+    assert_eq!(
+        messages(&RULE, &text("org.edition Golden, org.licences {\"Sales Cloud\":5}")),
+        [
+            "sf has no figure for the edition Golden and the licence Sales Cloud recorded, so what it has to bear \
+          cannot be checked."
+        ]
+    );
+    let known = text("org.edition Enterprise, org.licences {\"CC Plus\":5}");
+    assert_eq!(messages(&RULE, &known), [""; 0]);
+    assert_eq!(messages(&RULE, &text("org.users 5")), [""; 0]);
+    let golden = text("org.edition Golden");
+    let not_known = "Record that figure for the edition Golden of sf is not known";
+    assert_eq!(
+        fix_titles(&RULE, &golden),
+        ["Say which edition and licences sf has, or what they allow", not_known]
+    );
+    assert_eq!(fix_titles(&RULE, &golden.replace("sf: owner_business Ada", ""))[0], "Fill in owner of sf");
+    assert_fix(&RULE, &golden, not_known, &golden.replace("sf: owner", "sf: marks.org not-known, owner"));
+}
+
+#[test]
 fn what_is_not_known_is_not_asked_for_again_and_a_guess_is_no_answer() {
     let with = |mark: &str| format!("crm: marks.owner_business {mark}");
     assert_findings(&RULE, &with("not-known"));

@@ -3,7 +3,7 @@
 use super::RULE;
 use crate::rules::engine::check_rules;
 use crate::rules::sketch::{assert_findings, assert_fix, fix_titles, parse};
-use crate::rules::{Facts, Scope, Subject, check, offered_fixes};
+use crate::rules::{Facts, FixAction, Place, Scope, Subject, check, offered_fixes};
 
 #[test]
 fn each_system_with_a_direct_link_is_touched() {
@@ -65,6 +65,21 @@ fn a_chain_a_hub_and_a_suite_are_silence() {
          d -> e via bus : x
          bus: hub",
     );
+}
+
+#[test]
+fn a_suite_is_not_the_system_that_is_named_like_it_and_an_end_that_is_a_hub_counts_nothing() {
+    // Six systems and seven links, though a is of a suite called b.
+    let six = "a -> b : x
+         b -> c : x
+         c -> d : x
+         d -> e : x
+         e -> f : x
+         f -> a : x
+         a -> c : x";
+    assert_findings(&RULE, &format!("{six}\na: suite b\nlandscape    !! p2p-sprawl warning"));
+    let ring = six.replace("a -> c : x", "bus: hub\na -> bus : x\nbus -> b : x\nc -> bus : x");
+    assert_findings(&RULE, &ring);
 }
 
 const RING: &str = "x = truth a
@@ -155,18 +170,16 @@ fn the_domain_for_which_a_hub_saves_mappings_goes_first() {
          b -> f : y
          b -> g : y";
     assert_eq!(
-        fix_titles(&RULE, text),
-        [
-            "Insert a hub and re-route these 6 links (direct links fall from 12 to 6, all links fall from 12 to \
-          11, mappings fall from 12 to 11)"
-        ]
+        fix_titles(&RULE, text)[0],
+        "Insert a hub and re-route these 6 links (direct links fall from 12 to 6, all links fall from 12 to 11, \
+         mappings fall from 12 to 11)"
     );
 }
 
 #[test]
 fn what_would_stay_sprawl_without_its_waiting_calls_is_not_offered() {
     let waiting = RING.replace("| id", "| sync, id");
-    assert_eq!(fix_titles(&RULE, &waiting), Vec::<String>::new());
+    assert_eq!(fix_titles(&RULE, &waiting), ["Choose which of the 5 direct links to re-route"]);
 }
 
 #[test]
@@ -177,7 +190,12 @@ fn on_the_retail_sample_a_hub_is_offered_and_the_links_fall() {
     let findings = check(&facts, Scope::AllStages);
     let finding = findings.list.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
     let offered = offered_fixes(&facts, &findings, finding);
-    let [(fix, Some(preview))] = offered.as_slice() else { panic!("one fix: {offered:#?}") };
+    let [(fix, Some(preview)), (choose, None)] = offered.as_slice() else {
+        panic!("a hub and a choice: {offered:#?}")
+    };
+    assert_eq!(choose.title, "Choose which of the 24 direct links to re-route");
+    let FixAction::Open(Place::Selection(flows)) = &choose.action else { panic!("{choose:?}") };
+    assert!(flows.contains(&Subject::Flow("web-shop-to-salesforce-customer".into())), "{flows:?}");
     assert!(fix.title.starts_with("Insert a hub and re-route these "), "{}", fix.title);
     let (before, after) = (&preview.numbers.0.structure, &preview.numbers.1.structure);
     assert!(after.direct_links <= after.direct_systems, "{after:?}");
