@@ -16,4 +16,4 @@ pub use events::{Events, Subscription, allowed_cdc_objects, allowed_deliveries, 
 pub use storage::{allowed_storage_gb, free_storage_gb, record_kb};
 pub use table::{Figure, figures, known_figure};
 pub use usage::{Budget, Usage};
-pub use versions::{api_version_age_years, supported_years};
+pub use versions::ApiVersions;

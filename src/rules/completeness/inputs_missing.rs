@@ -22,7 +22,8 @@ pub static RULE: Rule = Rule {
            domain in the target that may lie only in some; or no run cost where it migrates or retires; or, for \
            the focal system, the limits table has no figure of an edition or a licence that is named. A \
            flow that stands in the target has no owner; or no records a day where an end is the focal \
-           system, unless it polls and its runs a day and records a run are known. One finding for each system or flow. Not where the field is marked as not known \
+           system, unless it polls and its runs a day and records a run are known. One finding for each \
+           system or flow. Not where the field is marked as not known \
            (`owner_business`, `holdings.DOMAIN.role`, `region`, `run_cost_year`, `org`; `owner`, \
            `records_per_day`).",
     why: "A check without its input is silent, and silence reads like health.",

@@ -1,7 +1,7 @@
 //! Credentials and versions that end one day, and nobody knows when.
 
 use crate::landscape::FlowEntry;
-use crate::limits::{api_version_age_years, supported_years};
+use crate::limits::ApiVersions;
 use crate::model::{Auth, Date};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Threshold, View};
 
@@ -38,11 +38,15 @@ pub static RULE: Rule = Rule {
 /// What is wrong with an end.
 enum Fault {
     Near(Date, i64),
-    OldVersion(f64),
+    /// In years: how old, and for how long support is sure.
+    OldVersion {
+        age: f64,
+        sure: f64,
+    },
     Unrecorded,
 }
 
-fn fault(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Option<Fault> {
+fn fault(view: &View<'_, '_>, entry: &FlowEntry<'_>, versions: Option<ApiVersions>) -> Option<Fault> {
     let (plan, flow) = (view.index().plan, entry.flow);
     let end = flow.credential_end.or_else(|| hubs(view, entry).filter_map(|hub| hub.credential_end).min());
     if let (Some(end), Some(today)) = (end, plan.as_of) {
@@ -53,9 +57,12 @@ fn fault(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Option<Fault> {
     }
     let focal = view.index().focal();
     if focal.is_some() && (entry.from == focal || entry.to == focal) {
-        let age = api_version_age_years(plan, &flow.api_version).filter(|age| *age > supported_years(plan));
-        if let Some(age) = age {
-            return Some(Fault::OldVersion(age));
+        let age = |versions: ApiVersions| {
+            let sure = versions.supported_years;
+            versions.age_years(&flow.api_version).filter(|age| *age > sure).map(|age| (age, sure))
+        };
+        if let Some((age, sure)) = versions.and_then(age) {
+            return Some(Fault::OldVersion { age, sure });
         }
     }
     let is_known = flow.auth.is_some_and(|auth| auth != Auth::None);
@@ -63,18 +70,18 @@ fn fault(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Option<Fault> {
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
+    let versions = ApiVersions::of(view.index().plan);
     for &flow in &view.landscape().flows {
         let entry = &view.index().flows[flow];
-        let Some(fault) = fault(view, entry) else { continue };
+        let Some(fault) = fault(view, entry, versions) else { continue };
         let name = name(view, entry);
         let (severity, message) = match fault {
             Fault::Unrecorded => {
                 (Severity::Advice, format!("The credential of {name} has no recorded end date."))
             }
             Fault::Near(end, days) => (Severity::Warning, near(&name, end, days)),
-            Fault::OldVersion(age) => {
+            Fault::OldVersion { age, sure } => {
                 let version = &entry.flow.api_version;
-                let sure = supported_years(view.index().plan);
                 let message = format!(
                     "The API version {version} of {name} is {age:.1} years old; only {sure} years of support are sure."
                 );
@@ -97,9 +104,9 @@ fn near(name: &str, end: Date, days: i64) -> String {
 fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let Some(entry) = flow_of(view, finding) else { return Vec::new() };
     let name = name(view, entry);
-    let fix = match fault(view, entry) {
+    let fix = match fault(view, entry, ApiVersions::of(view.index().plan)) {
         None => return Vec::new(),
-        Some(Fault::OldVersion(_)) => ask(entry, format!("Move {name} to a newer version of the API")),
+        Some(Fault::OldVersion { .. }) => ask(entry, format!("Move {name} to a newer version of the API")),
         Some(Fault::Near(..)) => ask(entry, format!("Renew the credential of {name} and record its new end")),
         Some(Fault::Unrecorded) => match entry.via.iter().flatten().next() {
             Some(&hub) => Fix::open(
