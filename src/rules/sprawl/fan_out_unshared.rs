@@ -33,10 +33,14 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    for domain in 0..index.domains.len() {
+    let least = view.threshold("receivers");
+    for (domain, edges) in view.landscape().edges_by_domain.iter().enumerate() {
+        if (edges.len() as f64) < least {
+            continue;
+        }
         for (sender, receivers) in senders(view, domain) {
             let count = receivers.count();
-            if (count as f64) < view.threshold("receivers") {
+            if (count as f64) < least {
                 continue;
             }
             let related: Vec<_> =

@@ -70,8 +70,9 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
 fn linked_systems(view: &View<'_, '_>) -> Vec<Subject> {
     let linked = view.landscape().flows.iter().filter(|&&flow| direct_link(view, flow).is_some());
     let ends = linked.flat_map(|&flow| [view.index().flows[flow].from, view.index().flows[flow].to]);
-    let systems: BTreeSet<_> = ends.flatten().collect();
-    systems.into_iter().map(|place| view.system(place)).collect()
+    let mut is_linked = vec![false; view.index().systems.len()];
+    ends.flatten().for_each(|place| is_linked[place] = true);
+    (0..is_linked.len()).filter(|&place| is_linked[place]).map(|place| view.system(place)).collect()
 }
 
 /// A system, or a suite as one.
