@@ -82,8 +82,7 @@ impl Findings {
     /// the same first subject.
     fn has_the_group_at(&self, finding: &Finding, at: usize) -> bool {
         let (first, group) = finding.subjects.split_at(finding.subjects.len().min(1));
-        self.whole
-            .about(finding.rule, first)
+        self.about(finding.rule, first)
             .iter()
             .filter(|other| other.holds_at(at))
             .any(|other| other.subjects.iter().skip(1).filter(|subject| group.contains(subject)).count() >= 2)
@@ -99,10 +98,15 @@ impl Findings {
         }
     }
 
+    /// The findings of a rule of which the first subjects are these, as all stages together know them.
+    pub(super) fn about(&self, rule: &'static Rule, subjects: &[Subject]) -> &[Finding] {
+        self.whole.about(rule, subjects)
+    }
+
     /// The finding that is the same as one of an earlier run, as all stages together know it.
     #[must_use]
     pub fn same_as(&self, other: &Finding) -> Option<&Finding> {
-        self.whole.about(other.rule, &other.subjects).iter().find(|finding| finding.is_same(other))
+        self.about(other.rule, &other.subjects).iter().find(|finding| finding.is_same(other))
     }
 }
 

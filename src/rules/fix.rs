@@ -1,5 +1,7 @@
 //! A fix: edits as one step, or the place where a person has to answer.
 
+use std::cmp::Reverse;
+
 use crate::edit::{Edit, apply};
 use crate::model::{Aim, DomainId, Flow, FlowId, Plan, Stage, SystemId};
 
@@ -156,12 +158,13 @@ fn continued<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Findings
 /// large circle that is cut somewhere, a smaller one may stay.
 fn left_over<'f>(finding: &Finding, before: &'f Findings) -> Option<&'f Finding> {
     let is_left_of = |earlier: &&Finding| {
-        earlier.rule.id == finding.rule.id
-            && earlier.severity >= finding.severity
+        earlier.severity >= finding.severity
             && earlier.subjects.len() > finding.subjects.len()
             && finding.subjects.iter().all(|subject| earlier.subjects.contains(subject))
     };
-    before.list.iter().find(is_left_of).filter(|_| before.same_as(finding).is_none())
+    let is_new = before.same_as(finding).is_none();
+    let earlier = before.about(finding.rule, &[]).iter().filter(|_| is_new).filter(is_left_of);
+    earlier.min_by_key(|earlier| Reverse((earlier.severity, earlier.reach())))
 }
 
 /// The finding of before on the flow from which this one's takes over when that ends, with the same ends and
@@ -176,12 +179,8 @@ fn taken_over<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Finding
         }
     }
     let is_other = subjects != finding.subjects;
-    before.list.iter().find(|earlier| {
-        is_other
-            && earlier.rule.id == finding.rule.id
-            && earlier.subjects == subjects
-            && earlier.severity >= finding.severity
-    })
+    let continues = |earlier: &&Finding| earlier.subjects == subjects && earlier.severity >= finding.severity;
+    before.about(finding.rule, &subjects).iter().filter(|_| is_other).find(continues)
 }
 
 /// The flow of the old plan that ends in the new one when another with its ends and all or part of its load
