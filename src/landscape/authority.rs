@@ -17,7 +17,8 @@ pub struct Authority<'p> {
     pub truths: Vec<usize>,
     /// Truths and authors that stand.
     pub writers: Vec<usize>,
-    /// Systems that stand, are no hub, and hold the domain or send or receive it.
+    /// Systems that stand, are no hub, and hold the domain or send or receive it; before the target a holding
+    /// with a role counts only where the domain flows.
     pub users: Vec<usize>,
     at: usize,
 }
@@ -50,9 +51,10 @@ impl<'p> Authority<'p> {
             landscape.edges_by_domain[self.domain].iter().flat_map(|edge| [edge.from, edge.to]).collect();
         let mut users = self.truths.clone();
         users.extend(&ends);
-        if landscape.at == index.timeline.target() {
-            users.extend(holders);
-        }
+        let is_target = landscape.at == index.timeline.target();
+        let is_undeclared =
+            |system: usize| index.holding(system, self.domain).is_some_and(|it| it.role.is_none());
+        users.extend(holders.iter().filter(|&&system| is_target || is_undeclared(system)));
         let mut users = standing(landscape, users);
         users.retain(|&system| {
             let entry = &index.systems[system];
@@ -122,6 +124,13 @@ impl<'p> Authority<'p> {
         truths.sort_unstable();
         truths.dedup();
         Cow::Owned(truths)
+    }
+
+    /// The same; where none decides about the partition, all.
+    #[must_use]
+    pub fn truths_for_or_all(&self, index: &Index<'_>, partition: &str) -> Cow<'_, [usize]> {
+        let truths = self.truths_for(index, partition);
+        if truths.is_empty() { Cow::Borrowed(&self.truths) } else { truths }
     }
 
     /// Pairs of claims in force that exclude each other: same scope, or scopes that overlap in different

@@ -1,5 +1,7 @@
 //! A system that owns records without getting the records that they belong to.
 
+use std::borrow::Cow;
+
 use crate::edit::change_system;
 use crate::rules::flow_changes::Feed;
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, View};
@@ -13,8 +15,9 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::Reliability,
     when: "A domain and its parent both have a claim in force; a source of truth of the domain (of the whole, \
            or with scoped claims only each of them) has no claim on the parent, does not look the parent up \
-           virtually, and no path of flows that carry the parent leads to it from a system that has one. \
-           Before the target only sources of truth that stand are asked.",
+           virtually, and no path of flows that carry the parent leads to it from a system that has one (for the \
+           partition that it holds, where one has that). Before the target only sources of truth that stand are \
+           asked.",
     why: "An order whose customer never arrives is rejected, or gets a customer of its own.",
     what_to_do: "Bring the parent to the system that owns the child, or look it up.",
     not_when: "Looked up live: mark the access as virtual.",
@@ -24,6 +27,13 @@ pub static RULE: Rule = Rule {
     check,
     fixes,
 };
+
+/// The truths of a parent that count for a system: those of the partition that it holds, where it names one.
+fn suppliers<'a>(view: &View<'a, '_>, parent: usize, system: usize) -> Cow<'a, [usize]> {
+    let holding = view.index().holding(system, parent);
+    let partition = holding.map_or("", |holding| holding.partition.as_str());
+    view.authorities()[parent].truths_for_or_all(view.index(), partition)
+}
 
 /// The sources of truth of a domain that a parent's records do not reach.
 fn unsupplied(view: &View<'_, '_>, child: usize, parent: usize) -> Vec<usize> {
@@ -35,13 +45,10 @@ fn unsupplied(view: &View<'_, '_>, child: usize, parent: usize) -> Vec<usize> {
     let graph = view.graph(parent);
     let lacks = |system: &usize| {
         let holding = index.holding(*system, parent);
-        let partition = holding.map_or("", |holding| holding.partition.as_str());
-        let truths = owners.truths_for(index, partition);
         (view.is_target() || view.landscape().stands(*system))
             && !owners.is_truth(*system)
             && holding.is_none_or(|holding| !holding.is_virtual)
-            && !truths.is_empty()
-            && !truths.iter().any(|&truth| graph.has_path(truth, *system))
+            && !suppliers(view, parent, *system).iter().any(|&truth| graph.has_path(truth, *system))
     };
     view.authorities()[child].sources(index).into_iter().filter(lacks).collect()
 }
@@ -54,7 +61,10 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             if systems.is_empty() {
                 continue;
             }
-            let owners = view.authorities()[parent].sources(index);
+            let mut owners = view.authorities()[parent].sources(index);
+            let counts =
+                |owner: &usize| systems.iter().any(|&system| suppliers(view, parent, system).contains(owner));
+            owners.retain(counts);
             let related: Vec<_> = systems.iter().chain(&owners).map(|&system| view.system(system)).collect();
             let (own, receive) = if systems.len() == 1 { ("owns", "does") } else { ("own", "do") };
             report.add_related(
@@ -186,5 +196,20 @@ mod tests {
             "Mark that erp looks customer up",
             &format!("{before}\nerp.customer: virtual"),
         );
+    }
+
+    #[test]
+    fn only_those_are_named_that_have_the_partition_that_is_missing() {
+        let text = "customer = truth sf partition UK, truth crm partition DE
+             order = truth erp, parent customer
+             erp.customer: reader, partition DE
+             sf -> erp : customer";
+        let told = "erp owns order, but does not receive its parent customer from crm.";
+        assert_eq!(messages(&RULE, text), [told]);
+        let elsewhere = text.replace("reader, partition DE", "reader, partition FR");
+        assert_eq!(messages(&RULE, &elsewhere), [""; 0]);
+        let nowhere = elsewhere.replace("sf -> erp", "sf -> shop");
+        let told = "erp owns order, but does not receive its parent customer from crm and sf.";
+        assert_eq!(messages(&RULE, &nowhere), [told]);
     }
 }

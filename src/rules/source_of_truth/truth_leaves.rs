@@ -1,5 +1,7 @@
 //! A source of truth that the target does not have any more.
 
+use std::collections::BTreeSet;
+
 use crate::edit::change_domain;
 use crate::model::{Claim, Disposition, Stage, SystemId};
 use crate::rules::disposition_changes::{change_to, follow_up};
@@ -12,7 +14,8 @@ pub static RULE: Rule = Rule {
     family: Family::SourceOfTruth,
     severity: "error",
     pillar: Pillar::Reliability,
-    when: "A system with a claim in force in the target migrates, retires or does not stand in the target.",
+    when: "A system with a claim in force in the target migrates, retires or does not stand in the target, \
+           or the plan does not have it.",
     why: "The records would be owned by a system that nobody can open.",
     what_to_do: "Hand the truth over to the system that takes the data, or keep the system.",
     not_when: "None known.",
@@ -46,6 +49,19 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 ),
             );
         }
+        let is_gone = |id: &&SystemId| view.index().system(id).is_none();
+        let claimants: BTreeSet<_> =
+            authority.claims.iter().map(|claim| &claim.system).filter(is_gone).collect();
+        for id in claimants {
+            let domain = view.index().domain_name(authority.domain);
+            let message =
+                format!("{id} is still the source of truth for {domain}, but the plan does not have it.");
+            report.add(
+                Severity::Error,
+                [view.domain(authority.domain), Subject::System(id.clone())],
+                message,
+            );
+        }
     }
 }
 
@@ -54,14 +70,18 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         return Vec::new();
     };
     let plan = view.index().plan;
-    let Some(system) = plan.systems.get(leaving) else { return Vec::new() };
     let mut fixes = Vec::new();
-    let migration = system.migration.as_ref();
+    let migration = plan.systems.get(leaving).and_then(|system| system.migration.as_ref());
     let into = migration.and_then(|m| m.into.clone()).or_else(|| plan.focal_system.clone());
     if let Some(into) = into.filter(|into| into != leaving && plan.systems.contains_key(into)) {
         let from = handover_stage(view, leaving);
         let title = format!("Move the truth for {} to {}", plan.domain_name(domain), plan.system_name(&into));
+        let is_known = plan.systems.contains_key(leaving);
         let edit = change_domain(plan, domain, |domain| {
+            if !is_known {
+                let claims = domain.truth.iter_mut().filter(|claim| claim.system == *leaving);
+                return claims.for_each(|claim| claim.system = into.clone());
+            }
             let ended: Vec<_> =
                 domain.truth.iter().filter(|claim| claim.system == *leaving).cloned().collect();
             for claim in ended {
@@ -107,6 +127,22 @@ mod tests {
              points = truth old     !! truth-leaves error
              note = truth tool      !! truth-leaves error",
         );
+    }
+
+    #[test]
+    fn a_claim_of_a_system_that_the_plan_does_not_have_is_found() {
+        let mut plan = crate::rules::parse_sketch("focal sf\nsf: crm\nnote = truth sf").plan;
+        let with_ghost = |domain: &mut crate::model::DataDomain| domain.truth[0].system = "gone".into();
+        with_ghost(std::sync::Arc::make_mut(plan.domains.get_mut("note").unwrap()));
+        let facts = crate::rules::Facts::new(&plan);
+        let before = crate::rules::check(&facts, crate::rules::Scope::AllStages);
+        let finding = before.list.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
+        assert_eq!(
+            finding.message,
+            "gone is still the source of truth for note, but the plan does not have it."
+        );
+        let fixes = crate::rules::offered_fixes(&facts, &before, finding);
+        assert_eq!(fixes[0].0.title, "Move the truth for note to sf");
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::Reliability,
     when: "A system that uses the domain is its author or a system of entry, has no claim on it in force, and \
            no path of flows that carry the domain leads from it to a system that has one (for the writer's \
-           partition, where both name one). Silent where no claim is in force.",
+           partition, where a claim is on that or on all). Silent where no claim is in force.",
     why: "What people enter there stays there: the source of truth never hears of it and every other copy is \
           wrong.",
     what_to_do: "Bring the changes to the source of truth, or stop writing.",
@@ -32,7 +32,8 @@ pub static RULE: Rule = Rule {
 fn truths<'a>(view: &View<'a, '_>, domain: usize, system: usize) -> Cow<'a, [usize]> {
     let index = view.index();
     let holding = index.holding(system, domain);
-    view.authorities()[domain].truths_for(index, holding.map_or("", |holding| holding.partition.as_str()))
+    let partition = holding.map_or("", |holding| holding.partition.as_str());
+    view.authorities()[domain].truths_for_or_all(index, partition)
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
@@ -137,6 +138,17 @@ mod tests {
              shop -> sap1 : order
              app -> sap1 : order",
         );
+    }
+
+    #[test]
+    fn where_no_claim_is_on_the_partition_any_truth_has_to_hear_of_it() {
+        let text = "order = truth sf partition UK
+             shop.order: author, partition DE";
+        assert_eq!(
+            messages(&RULE, &format!("{text}\nshop -> desk : order")),
+            ["shop changes order, but nothing brings it to sf."]
+        );
+        assert_eq!(messages(&RULE, &format!("{text}\nshop -> sf : order")), [""; 0]);
     }
 
     #[test]
