@@ -149,12 +149,12 @@ fn waves_of<'p>(plan: &'p Plan, takeovers: &Takeovers<'p>, finding: &Finding) ->
         Some(Subject::System(id)) => {
             plan.systems.get(id).and_then(|system| cutover(system)).into_iter().collect()
         }
-        Some(Subject::Flow(id)) => plan.flows.get(id).map_or_else(BTreeSet::new, |flow| match &flow.since {
-            Stage::Wave(since) => BTreeSet::from([since]),
-            _ => {
-                let ends = [&flow.from, &flow.to];
-                ends.into_iter().filter_map(|end| takeovers.get(end)).flatten().copied().collect()
+        Some(Subject::Flow(id)) => plan.flows.get(id).map_or_else(BTreeSet::new, |flow| {
+            if let Stage::Wave(since) = &flow.since {
+                return BTreeSet::from([since]);
             }
+            let ends = [&flow.from, &flow.to];
+            ends.into_iter().filter_map(|end| takeovers.get(end)).flatten().copied().collect()
         }),
         _ => BTreeSet::new(),
     }

@@ -257,4 +257,14 @@ mod tests {
              shop -> bi : order back | id sync",
         );
     }
+
+    #[test]
+    fn what_runs_in_parallel_and_holds_the_domain_without_a_role_is_missed_by_the_new_truth() {
+        let text = "order = truth erp, truth sf from 1
+             erp: migrate, into sf, at 1, exit 2, approach parallel-run
+             erp.order: records 1000
+             look at 1";
+        assert_eq!(messages(&RULE, text), ["erp uses order, but nothing brings it from sf."]);
+        assert_eq!(messages(&RULE, &text.replace("records 1000", "reader")), [""; 0]);
+    }
 }
