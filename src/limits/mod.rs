@@ -13,7 +13,7 @@ pub use calls::{
     Calls, Rates, WithoutFigure, allowed_bulk_batches, allowed_calls, bulk_batches, calls_at, without_figure,
 };
 pub use events::{Events, Subscription, allowed_cdc_objects, allowed_deliveries, allowed_publishing};
-pub use storage::{allowed_storage_gb, free_storage_gb, record_kb};
+pub use storage::{allowed_storage_gb, brought, free_storage_gb, record_kb};
 pub use table::{Figure, figures, known_figure};
 pub use usage::{Budget, Usage};
 pub use versions::ApiVersions;

@@ -1,7 +1,7 @@
 //! Storage: what a subscription allows, and what the plan fills.
 
 use crate::landscape::{Index, SystemEntry};
-use crate::model::{Disposition, Load, Plan, SystemId};
+use crate::model::{Disposition, Load, Plan, System, SystemId};
 
 use super::Budget;
 use super::table::{figure, general, of_edition};
@@ -48,13 +48,30 @@ pub(super) fn stored(index: &Index<'_>, focal: &SystemId, at: usize) -> Budget {
     budget
 }
 
+/// The records of each domain that a system has itself and brings along when it migrates into another: those
+/// that no load takes elsewhere. `None` where nobody wrote down how many.
+pub fn brought<'p>(system: &'p System, into: &'p SystemId) -> impl Iterator<Item = Option<u64>> + 'p {
+    let own = system.holdings.iter().filter(|(_, holding)| !holding.is_virtual);
+    own.map(move |(domain, holding)| {
+        let is_elsewhere = |load: &&Load| {
+            let has_it = load.domains.is_empty() || load.domains.contains(domain);
+            has_it && load.into.as_ref().is_some_and(|other| other != into)
+        };
+        system.loads.values().filter(is_elsewhere).try_fold(holding.records?, |left, load| {
+            if load.partition.is_empty() {
+                return Some(0);
+            }
+            load.records.filter(|_| load.domains.len() == 1).map(|records| left.saturating_sub(records))
+        })
+    })
+}
+
 /// The records of each holding, or of each load, that have moved into the focal system by a stage.
 fn moved(index: &Index<'_>, entry: &SystemEntry<'_>, focal: &SystemId, at: usize) -> Vec<Option<u64>> {
     let into = entry.system.migration.as_ref().and_then(|migration| migration.into.as_ref());
     let is_moving = entry.system.disposition == Disposition::Migrate && into == Some(focal);
     if is_moving && at >= entry.cutover.unwrap_or_else(|| index.timeline.target()) {
-        let copies = entry.system.holdings.values().filter(|holding| !holding.is_virtual);
-        return copies.map(|holding| holding.records).collect();
+        return brought(entry.system, focal).collect();
     }
     let is_there = |load: &&Load| {
         load.into.as_ref() == Some(focal)

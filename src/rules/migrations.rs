@@ -30,6 +30,12 @@ pub(super) fn records(system: &System) -> Option<u64> {
     own_holdings(system).filter_map(|holding| holding.records).reduce(u64::saturating_add)
 }
 
+/// The same; absent where one of the figures is not known.
+pub(super) fn all_records(system: &System) -> Option<u64> {
+    let are_known = own_holdings(system).all(|holding| holding.records.is_some());
+    records(system).filter(|_| are_known)
+}
+
 /// The holdings with records of the system's own.
 pub(super) fn own_holdings(system: &System) -> impl Iterator<Item = &Holding> {
     system.holdings.values().filter(|holding| !holding.is_virtual)

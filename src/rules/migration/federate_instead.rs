@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::landscape::SystemEntry;
-use crate::limits::{free_storage_gb, record_kb};
+use crate::limits::{brought, free_storage_gb, record_kb};
 use crate::model::{Disposition, Kind, System, SystemId};
 use crate::rules::disposition_changes::change_to;
 use crate::rules::migrations::{ask, main_system, migrating, migration, own_holdings, records};
@@ -24,10 +24,10 @@ pub static RULE: Rule = Rule {
                storage",
     pillar: Pillar::ResourceAndCost,
     when: "A warehouse migrates; or the holdings of a migrating system that are mostly old records are known \
-           to have very many; or the known records that move into the focal system, of systems that migrate and of loads, \
-           fill its free data storage, 2 KB each, nearly or more than fully. One finding for each system, \
-           the storage being the focal system's. Silent about the storage where the edition, the users or the \
-           storage in use are not known.",
+           to have very many; or the known records that move into the focal system, of systems that migrate \
+           (less what their loads take elsewhere) and of loads, fill its free data storage, 2 KB each, nearly \
+           or more than fully. One finding for each system, the storage being the focal system's. Silent about \
+           the storage where the edition, the users or the storage in use are not known.",
     why: "History is read now and then and paid for every month; in the focal system it is dear and slows \
           everything down.",
     what_to_do: "Leave history where it is and read it from there, or move only the last years.",
@@ -112,7 +112,7 @@ fn arriving(view: &View<'_, '_>) -> BTreeMap<usize, u64> {
         let loaded = loads.filter_map(|load| load.records).fold(0, u64::saturating_add);
         let moves =
             system.disposition == Disposition::Migrate && migration(system).into.as_ref() == Some(focal);
-        if moves { loaded.max(records(system).unwrap_or_default()) } else { loaded }
+        if moves { loaded.max(brought(system, focal).flatten().fold(0, u64::saturating_add)) } else { loaded }
     };
     let systems = index.systems.iter().enumerate();
     systems.map(|(place, entry)| (place, of(entry.system))).filter(|(_, records)| *records > 0).collect()
@@ -250,6 +250,19 @@ mod tests {
         assert_findings(&RULE, &text);
         let more = text.replace("449000", "450000");
         assert_findings(&RULE, &format!("{more}sf: !! federate-instead warning"));
+    }
+
+    #[test]
+    fn what_a_load_takes_elsewhere_fills_no_storage() {
+        let old =
+            format!("{ORG}old: migrate, into sf\nold.account: records 1000\nold.event: records 5000000\n");
+        assert_findings(&RULE, &format!("{old}sf: !! federate-instead error"));
+        let load = |text: &str| format!("old: loads.history.into lake, {text}\n");
+        assert_findings(&RULE, &(old.clone() + &load("loads.history.domains event")));
+        let part = "loads.history.domains event, loads.history.partition old, loads.history.records";
+        assert_findings(&RULE, &(old.clone() + &load(&format!("{part} 2000000"))));
+        let little = old + &load(&format!("{part} 1000000"));
+        assert_findings(&RULE, &format!("{little}sf: !! federate-instead warning"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::edit::{Edit, change_system};
 use crate::landscape::{Index, SystemEntry};
 use crate::model::WaveId;
-use crate::rules::migrations::{migrating, move_to, new_wave, partners, records, wave_at};
+use crate::rules::migrations::{all_records, migrating, move_to, new_wave, partners, wave_at};
 use crate::rules::{Family, Finding, Fix, LooksAt, Pillar, Report, Rule, Severity, Subject, Threshold, View};
 
 /// The rule.
@@ -61,7 +61,7 @@ pub static RULE: Rule = Rule {
 fn is_small(view: &View<'_, '_>, entry: &SystemEntry<'_>) -> bool {
     let users = entry.system.users.is_some_and(|users| f64::from(users) < view.threshold("small_users"));
     let few = |records: u64| (records as f64) < view.threshold("small_records");
-    users && records(entry.system).is_some_and(few)
+    users && all_records(entry.system).is_some_and(few)
 }
 
 fn is_critical(view: &View<'_, '_>, system: usize) -> bool {
@@ -185,6 +185,7 @@ mod tests {
             "d: users 20\nd.x: records 4999",
             "d: users 19\nd.x: records 5000",
             "d: users 19",
+            "d: users 19\nd.x: records 4999\nd.y:",
             "d.x: records 1",
         ] {
             assert_findings(&RULE, &format!("{FOUR}{near}\nwave 1: order 1     !! wave-overload"));

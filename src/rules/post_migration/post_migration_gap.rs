@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     when: "A flow of today, without a reason why it may drop, carries a domain between a system that does not \
            stand in the target and one that does. What stays received it, and in the target no path leads to \
            it from the source of truth or from the system into which the other migrates. Or what stays \
-           supplied it, the system into which the other migrates has a role or a claim in force for the \
-           domain, and no path leads there. Where only parts of the domain have a source of truth, each that \
+           supplied it, the system into which the other migrates holds the domain or has a claim in force \
+           on it, and no path leads there. Where only parts of the domain have a source of truth, each that \
            fits the partition of what stays must reach it, unless the migration target does. One finding for \
            each domain and staying system says both directions.",
     why: "A system that was migrated well still needs the connections of the one it replaces.",

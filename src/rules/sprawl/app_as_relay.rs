@@ -15,13 +15,13 @@ pub static RULE: Rule = Rule {
     family: Family::Sprawl,
     severity: "warning",
     pillar: Pillar::OperationalExcellence,
-    when: "A system that is no hub has declared roles, but none for the domain and no claim on it at any \
-           stage, receives the domain from one system and sends it to another, directly or through a hub. \
-           One finding for each system and domain. A system without any declared role is not checked.",
+    when: "A system that is no hub holds domains, but not this one, and has no claim on it at any stage, \
+           receives the domain from one system and sends it to another, directly or through a hub. One finding for each system and domain. \
+           A system that holds nothing is not checked.",
     why: "Routing and translating are work that a business system does badly: it pays for it in limits, in \
           releases and in outages of others.",
     what_to_do: "Connect the two ends through a hub, or declare what the system really does with the data.",
-    not_when: "Roles that nobody declared are the usual cause: declare that the system keeps a copy.",
+    not_when: "A holding that nobody recorded is the usual cause: declare that the system keeps a copy.",
     source: "Integration pattern guides treat the focal system as a spoke and the integration platform as \
              the hub; orchestration, routing and transformation belong in middleware.",
     thresholds: &[],
