@@ -77,8 +77,7 @@ fn main() {
          rule takes more than a sixth. At 10,000 systems callgrind counts about an eighth of all instructions in \
          writing the sentences, keeping what is said and dropping it; sentences that are written when somebody reads \
          them would save no more than that. To come nearer, rules would have to look only at what differs from the \
-         stage before, one domain or flow at a time; the domain graphs, a thirtieth, would have to be a few flat \
-         lists instead of one small graph for each domain and stage."
+         stage before, one domain or flow at a time."
     );
     print_shares(&generate::plan(SIZES[2], 1));
 }

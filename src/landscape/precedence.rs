@@ -117,13 +117,14 @@ fn meets(a: &str, b: &str) -> bool {
     a.is_empty() || b.is_empty() || a == b
 }
 
-/// The systems that decide today about the records of each domain, with their part of them: those with a
-/// claim on the whole, else each with a claim.
+/// The systems that decide today about the records of each domain, with their part of them. Beside a claim on
+/// the whole, those on some fields or on a state do not count: the records are there without them.
 fn sources_today<'p>(index: &Index<'p>) -> Vec<Vec<(usize, &'p Scope)>> {
     let of_domain = |(_, domain): &(_, &'p DataDomain)| {
         let today: Vec<_> = domain.truth.iter().filter(|claim| claim.from == Stage::Today).collect();
         let has_whole = today.iter().any(|claim| claim.scope.is_whole());
-        let deciding = today.into_iter().filter(|claim| !has_whole || claim.scope.is_whole());
+        let has_records = |scope: &Scope| scope.is_whole() || !scope.partition.is_empty();
+        let deciding = today.into_iter().filter(|claim| !has_whole || has_records(&claim.scope));
         deciding.filter_map(|claim| Some((index.system(&claim.system)?, &claim.scope))).collect()
     };
     index.domains.iter().map(of_domain).collect()
@@ -237,21 +238,21 @@ impl<'i, 'p> Search<'i, 'p> {
 
     /// The moves that bring the parents that a move's records refer to. A system that decides about parents
     /// itself brings its own and waits for nobody who decides about others; where both decide about the
-    /// same, it waits for the other too.
+    /// same, it waits for the other too. A claim on a part overrides one on the whole for that part.
     fn bringing(&self, parent: usize, child: usize, after: usize) -> Vec<usize> {
         let waiting = &self.moves[after];
-        let held = self.parts_held(child, waiting.system);
-        let is_needed =
-            |part: &str| meets(part, waiting.partition) && held.iter().any(|held| meets(part, held));
+        let parts = self.parts_moved(child, waiting);
+        let is_needed = |part: &str| parts.iter().any(|needed| meets(part, needed));
         let sources = &self.sources[parent];
         let own: Vec<_> = sources.iter().filter(|(system, _)| *system == waiting.system).collect();
         let is_shared = |scope| own.is_empty() || own.iter().any(|(_, own)| own.overlaps(scope));
         let asked = sources.iter().filter(|(system, scope)| {
-            *system == waiting.system || is_needed(&scope.partition) && is_shared(scope)
+            *system == waiting.system
+                || is_needed(&scope.partition) && is_shared(scope) && !is_overridden(scope, sources, &parts)
         });
         asked
             .flat_map(|&(system, _)| self.moves_of[system].clone())
-            .filter(|&before| before != after && !self.leaves_to_a_load(before, parent, waiting))
+            .filter(|&before| before != after && !self.leaves_to_a_load(before, parent, &parts))
             .filter(|&before| self.moves[before].domains.binary_search(&parent).is_ok())
             .filter(|&before| {
                 let Move { system, partition, .. } = self.moves[before];
@@ -264,6 +265,13 @@ impl<'i, 'p> Search<'i, 'p> {
             .collect()
     }
 
+    /// The parts of a domain's records that a move takes along.
+    fn parts_moved(&self, domain: usize, moved: &Move<'p>) -> Vec<&'p str> {
+        let held = self.parts_held(domain, moved.system).into_iter();
+        let moving = held.filter(|held| meets(held, moved.partition));
+        moving.map(|held| if held.is_empty() { moved.partition } else { held }).collect()
+    }
+
     /// The parts of a domain's records that a system has: those it is said to hold, else those it decides
     /// about today. An empty one is all of them.
     fn parts_held(&self, domain: usize, system: usize) -> Vec<&'p str> {
@@ -274,15 +282,23 @@ impl<'i, 'p> Search<'i, 'p> {
         if decided.is_empty() { vec![said] } else { decided }
     }
 
-    /// Whether a cutover leaves the parents of just the waiting part to a load of the same system.
-    fn leaves_to_a_load(&self, cutover: usize, parent: usize, waiting: &Move<'_>) -> bool {
-        let mut others = self.moves_of[self.moves[cutover].system].clone().map(|place| &self.moves[place]);
-        self.moves[cutover].load.is_none()
-            && !waiting.partition.is_empty()
-            && others.any(|other| {
-                other.partition == waiting.partition && other.domains.binary_search(&parent).is_ok()
-            })
+    /// Whether a cutover leaves the parents of just the waiting parts to loads of the same system.
+    fn leaves_to_a_load(&self, cutover: usize, parent: usize, parts: &[&str]) -> bool {
+        let moves = &self.moves[self.moves_of[self.moves[cutover].system].clone()];
+        let takes = |part: &str| {
+            moves.iter().any(|other| other.partition == part && other.domains.binary_search(&parent).is_ok())
+        };
+        self.moves[cutover].load.is_none() && parts.iter().all(|part| !part.is_empty() && takes(part))
     }
+}
+
+/// Whether others decide about each of these parts of what a claim on the whole is about.
+fn is_overridden(scope: &Scope, sources: &[(usize, &Scope)], parts: &[&str]) -> bool {
+    let is_claimed = |part: &&str| {
+        let alone = Scope { partition: (*part).to_owned(), ..Scope::default() };
+        sources.iter().any(|(_, other)| **other == alone)
+    };
+    scope.is_whole() && parts.iter().all(|part| !part.is_empty() && is_claimed(part))
 }
 
 #[cfg(test)]

@@ -101,6 +101,31 @@ fn nobody_waits_for_parents_of_another_part_or_for_others_than_its_own() {
 }
 
 #[test]
+fn a_claim_on_a_part_overrides_one_on_the_whole_for_that_part() {
+    let claims = |account: &str| {
+        waits(&format!(
+            "mdm: integrate\nold: migrate\nshop: migrate\nshop.order: partition DE
+             account = {account}\norder = parent account"
+        ))
+    };
+    assert_eq!(claims("truth mdm, truth old partition DE"), ["old before shop"]);
+    assert_eq!(claims("truth old, truth mdm partition DE"), [""; 0]);
+    assert_eq!(claims("truth old, truth mdm partition FR"), ["old before shop"]);
+    assert_eq!(claims("truth old, truth mdm partition DE group billing"), ["old before shop"]);
+}
+
+#[test]
+fn a_cutover_leaves_to_its_loads_what_those_who_wait_hold() {
+    let mut plan = parse(
+        "old: migrate\nshop: migrate\nshop.order: partition DE\naccount = truth old\norder = parent account",
+    )
+    .plan;
+    let load = Load { partition: "DE".to_owned(), wave: Some("wave-1".into()), ..Load::default() };
+    std::sync::Arc::make_mut(plan.systems.get_mut("old").unwrap()).loads = [(LoadId::new("de"), load)].into();
+    assert_eq!(told(&plan), ["old.de before shop"]);
+}
+
+#[test]
 fn a_load_moves_by_itself_and_takes_its_domains_along() {
     let mut plan = parse(TWO).plan;
     let load = Load { domains: ["account".into()].into(), wave: Some("wave-1".into()), ..Load::default() };
