@@ -159,6 +159,7 @@ fn continued<'f>(old: &Plan, new: &Plan, finding: &Finding, before: &'f Findings
 fn left_over<'f>(finding: &Finding, before: &'f Findings) -> Option<&'f Finding> {
     let is_left_of = |earlier: &&Finding| {
         earlier.severity >= finding.severity
+            && !spreads(earlier, finding)
             && earlier.subjects.len() > finding.subjects.len()
             && finding.subjects.iter().all(|subject| earlier.subjects.contains(subject))
     };

@@ -44,7 +44,8 @@ fn assert_gone(plan: &Plan, fixed: &Plan, before: &Findings, finding: &Finding, 
         let was_told = |was: &&Finding| was.severity == Severity::Error && (is_of_all || *was.stages != [0]);
         let was_there = before.list.iter().filter(was_told).any(|was| {
             let (was_about, is_about) = (about(plan, was), about(fixed, error));
-            was.rule.id == error.rule.id && (was_about == is_about || was_about.is_superset(&is_about))
+            // A flow that begins with what takes over is still the same flow, with another end.
+            was.is_same(error) || was.rule.id == error.rule.id && was_about.is_superset(&is_about)
         });
         // A flow that the fix draws is still to be designed: what nobody has recorded of it is no error of a
         // draft.
@@ -87,6 +88,8 @@ fn fixes_of_the_samples_mend_what_they_say() {
 
 #[test]
 fn fixes_of_made_up_landscapes_mend_what_they_say() {
-    let applied: usize = (1..=6).map(|seed| every_fix_holds_its_promise(&generate::plan(12, seed))).sum();
+    // With seed 10 a loop of today hides behind a smaller one that a fix would bring; with 41 one moves a flow.
+    let seeds = (1..=6).chain([10, 41]);
+    let applied: usize = seeds.map(|seed| every_fix_holds_its_promise(&generate::plan(12, seed))).sum();
     assert!(applied > 20, "only {applied} fixes were tried");
 }
