@@ -8,8 +8,8 @@ use crate::model::Plan;
 /// Below this many systems starting threads costs more than it saves for what is soon done at a stage.
 const WORTH_IT: usize = 500;
 
-/// Below this many it does so for all rules too.
-const WORTH_IT_FOR_RULES: usize = 150;
+/// Below so many systems times rules it does so for rules too: all of them for 150 systems.
+const WORTH_IT_FOR_RULES: usize = 10_000;
 
 /// What a function gives for each of so many stages, in their order.
 pub(super) fn each_stage<T: Send>(plan: &Plan, stages: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
@@ -18,7 +18,7 @@ pub(super) fn each_stage<T: Send>(plan: &Plan, stages: usize, of: impl Fn(usize)
 
 /// What a function gives for each of so many rules, in their order.
 pub(super) fn each_rule<T: Send>(plan: &Plan, rules: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    each(plan.systems.len() >= WORTH_IT_FOR_RULES, rules, of)
+    each(plan.systems.len() * rules >= WORTH_IT_FOR_RULES, rules, of)
 }
 
 fn each<T: Send>(is_worth_it: bool, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
