@@ -42,9 +42,10 @@ pub(super) fn spokes(view: &View<'_, '_>, hub: usize) -> BTreeSet<usize> {
     entries.filter(|entry| entry.via.contains(&Some(hub))).flat_map(ends).collect()
 }
 
-/// The ends of a flow that the plan has.
+/// The ends of a flow that the plan has, each once.
 pub(super) fn ends(entry: &FlowEntry<'_>) -> impl Iterator<Item = usize> + use<> {
-    [entry.from, entry.to].into_iter().flatten()
+    let to = entry.to.filter(|_| entry.to != entry.from);
+    [entry.from, to].into_iter().flatten()
 }
 
 /// The hub of the view's stage for a connection of some systems: the one that serves most of them already,

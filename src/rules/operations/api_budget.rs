@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
     when: "The calls that flows make at a system in a day reach 70 % of what it accepts, error from 100 % on: \
            its recorded rate limit, or for the focal system what the limits table allows its edition, \
            licences and add-ons. Each flow's calls follow from its mechanism, by the formulas of the limits \
-           table, in which events and change data capture make none; a mechanism without one counts one call a record, which is told as assumed. Warning also \
-           where the day would use up all that is accepted if the flow with the busiest hour kept that pace \
-           for 24 hours. Volumes and mechanisms that are not known are not counted; silent where the limit is \
-           not known.",
+           table, in which events and change data capture make none, nor do people; a mechanism without one \
+           counts one call a record, which is told as assumed. Warning also where the day would use up all that \
+           is accepted if the flow with the busiest hour kept that pace for 24 hours. Volumes and mechanisms \
+           that are not known are not counted; silent where the limit is not known.",
     why: "From the last call on every other flow fails too, whoever used the calls up.",
     what_to_do: "Batch the largest flow, use events instead of asking, or buy more calls.",
     not_when: "Calls that the system makes itself do not count. Some of the vendor's own connectors are \

@@ -45,8 +45,9 @@ enum Gap {
 fn gap(view: &View<'_, '_>, entry: &FlowEntry<'_>) -> Option<Gap> {
     let flow = entry.flow;
     let hub = hubs(view, entry).any(|hub| hub.monitored == Some(true)).then_some(true);
-    let (monitored, volume) = (flow.monitored.or(hub), flow.volume_alert.or(hub));
-    if view.is_no(monitored) && flow.failure_alert != Some(true) && volume != Some(true) {
+    let [monitored, failure, volume] =
+        [flow.monitored, flow.failure_alert, flow.volume_alert].map(|said| said.or(hub));
+    if view.is_no(monitored) && failure != Some(true) && volume != Some(true) {
         return Some(Gap::Everything);
     }
     view.is_no(volume).then_some(Gap::Volume)
@@ -177,7 +178,8 @@ mod tests {
              bus: hub, hub.monitored true
              esb: hub, hub.monitored false
              a -> b via bus : x
-             a -> c via bus : x | monitored false, volume_alert false    !! unmonitored-flow warning
+             a -> c via bus : x | monitored false, volume_alert false    !! unmonitored-flow advice
+             b -> c via bus : x | monitored false, volume_alert false, failure_alert false    !! unmonitored-flow warning
              a -> e via bus : x | volume_alert false                     !! unmonitored-flow advice
              a -> d via esb : x                                          !! unmonitored-flow warning",
         );

@@ -193,3 +193,10 @@ fn change_data_capture_is_no_call_whoever_asked_before() {
     );
     assert_eq!(fix_titles(&RULE, &poll)[0], "Use CDC instead of polling in sf → a (16,000 → 0 calls)");
 }
+
+#[test]
+fn a_flow_from_a_system_to_itself_counts_once() {
+    let text = "focal sf\nsf -> sf : x | mechanism bulk, records_per_day 10000, runs_per_day";
+    assert_findings(&RULE, &format!("sf: rate_limit 10000\n{text} 699"));
+    assert_findings(&RULE, &format!("sf: rate_limit 10000    !! api-budget warning\n{text} 700"));
+}
