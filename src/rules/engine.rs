@@ -20,8 +20,8 @@ pub enum Scope {
 /// What a run found, in the order in which it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    /// Errors, then warnings, then advice; of each by reach, those that hold today only last. Of a finding that holds at several stages the words
-    /// are those of the last.
+    /// Errors, then warnings, then advice; of each by reach, those that hold today only last. Of a finding that
+    /// holds at several stages the words are those of the last.
     pub list: Vec<Finding>,
     whole: Arc<Merged>,
     /// The same for each stage, as seen there; made when first asked for. Empty for stages that the run did not

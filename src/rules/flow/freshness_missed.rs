@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
     family: Family::Flow,
     severity: "error",
     pillar: Pillar::Reliability,
-    when: "A system says how old its data of the domain may be, and the quickest way from a source of truth \
-           (with claims on parts only: from each one that fits the system's partition) takes longer in the \
-           worst case. A flow takes its latency; where that is unknown, a batch with known runs a day takes \
+    when: "A system says how old its data of the domain may be, and the quickest way from the source of \
+           truth (with several: from each on the whole, else from each on a part that fits the system's \
+           partition) takes longer in the worst case. A flow takes its latency; where that is unknown, a batch with known runs a day takes \
            the time between two runs, and everything else no time at all: so what is unknown never makes a \
            finding.",
     why: "People and processes decide on values that are already wrong.",

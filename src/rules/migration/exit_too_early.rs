@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     pillar: Pillar::Reliability,
     when: "The wave of a system's exit comes before the end of the rollback window after its cutover (before \
            the cutover itself where no window is known), before a flow starts that takes the place of one \
-           of its flows, or before the end of its parallel run, which counts without a cutover too. A window that reaches past the last wave \
-           ends with the target.",
+           of its flows, or before the end of its parallel run, which counts without a cutover too. A window \
+           that reaches past the last wave ends with the target.",
     why: "A way back that leads to a machine that is switched off is none.",
     what_to_do: "Move the exit to the wave until which it is needed.",
     not_when: "A read-only archive is kept: give the archive an exit of its own.",

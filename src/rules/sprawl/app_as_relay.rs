@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     severity: "warning",
     pillar: Pillar::OperationalExcellence,
     when: "A system that is no hub holds domains, but not this one, and has no claim on it at any stage, \
-           receives the domain from one system and sends it to another, directly or through a hub. One finding for each system and domain. \
-           A system that holds nothing is not checked.",
+           receives the domain from one system and sends it to another, directly or through a hub. One finding \
+           for each system and domain. A system that holds nothing is not checked.",
     why: "Routing and translating are work that a business system does badly: it pays for it in limits, in \
           releases and in outages of others.",
     what_to_do: "Connect the two ends through a hub, or declare what the system really does with the data.",

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     severity: "warning, error",
     pillar: Pillar::OperationalExcellence,
     when: "Let L be the distinct pairs of systems linked directly and S the systems with such a link; hubs are \
-           none of them, and the systems of one suite count as one. Warning: S ≥ 5 and L > S. Error: S ≥ 8 and L ≥ 2S, or S ≥ 5 and \
-           L fills half of all pairs or more.",
+           none of them, and the systems of one suite count as one. Warning: S ≥ 5 and L > S. Error: \
+           S ≥ 8 and L ≥ 2S, or S ≥ 5 and L fills half of all pairs or more.",
     why: "Links between each pair grow quadratically, n(n−1)/2: ten systems can have 45, twenty 190. A change \
           in any system can break several of them.",
     what_to_do: "Lead the links of shared data through a hub, or accept them for now with a date. For mappings a \
