@@ -37,7 +37,7 @@ fn main() {
     println!(
         "Written by `examples/performance.rs`: made-up plans (`hybridscape generate --systems N --seed 1`), all {} \
          rules at all stages, all numbers, all gates. Milliseconds, medians of {RUNS} runs, on {} hardware threads \
-         of one {} machine; plans of 500 systems and more use several threads. \
+         of one {} machine; rules run on several threads from about 150 systems on, stages from 500. \
          Instructions are those of one run as valgrind counts them, without making the plan up. *Copied* is how \
          long it takes one thread to copy the subjects and words of the findings of the list, and nothing else. \
          *Growth* compares with the row above, for as many times the systems.\n",

@@ -14,6 +14,8 @@ use super::{Edge, Reach};
 pub struct DomainGraph {
     /// The systems, by place and sorted; node `i` is `systems[i]`.
     systems: Vec<usize>,
+    /// By node: whether it receives.
+    receives: Vec<bool>,
     /// Sender and receiver as nodes, and the flow.
     edges: Vec<(usize, usize, usize)>,
     /// The same for searching paths, made when first asked for; edge weights are flows.
@@ -30,11 +32,13 @@ impl DomainGraph {
         systems.sort_unstable();
         systems.dedup();
         let node = |system: usize| systems.partition_point(|&other| other < system);
+        let mut receives = vec![false; systems.len()];
         for (from, to, _) in &mut edges {
             (*from, *to) = (node(*from), node(*to));
+            receives[*to] = true;
         }
         let reach = Reach::of(systems.len(), edges.iter().map(|(from, to, _)| (*from, *to)));
-        Self { systems, edges, graph: OnceLock::new(), reach }
+        Self { systems, receives, edges, graph: OnceLock::new(), reach }
     }
 
     fn graph(&self) -> &DiGraph<(), usize> {
@@ -82,8 +86,7 @@ impl DomainGraph {
     /// Whether a system receives the domain from any other, or from itself.
     #[must_use]
     pub fn receives(&self, system: usize) -> bool {
-        let node = self.systems.binary_search(&system);
-        node.is_ok_and(|node| self.edges.iter().any(|(_, to, _)| *to == node))
+        self.systems.binary_search(&system).is_ok_and(|node| self.receives[node])
     }
 
     /// The shortest path from one of several systems to another, both ends included.

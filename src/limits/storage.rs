@@ -57,10 +57,11 @@ pub fn brought<'p>(system: &'p System, into: &'p SystemId) -> impl Iterator<Item
             let has_it = load.domains.is_empty() || load.domains.contains(domain);
             has_it && load.into.as_ref().is_some_and(|other| other != into)
         };
-        system.loads.values().filter(is_elsewhere).try_fold(holding.records?, |left, load| {
-            if load.partition.is_empty() {
-                return Some(0);
-            }
+        let elsewhere = || system.loads.values().filter(is_elsewhere);
+        if elsewhere().any(|load| load.partition.is_empty()) {
+            return Some(0);
+        }
+        elsewhere().try_fold(holding.records?, |left, load| {
             load.records.filter(|_| load.domains.len() == 1).map(|records| left.saturating_sub(records))
         })
     })

@@ -37,7 +37,7 @@ impl Date {
     /// 9999.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
-        let month = u32::from(self.month) - 1 + months;
+        let month = (u32::from(self.month) - 1).saturating_add(months);
         let year = u32::from(self.year) + month / 12;
         let (Ok(year @ ..=9999), Ok(month)) = (u16::try_from(year), u8::try_from(month % 12 + 1)) else {
             return Self { year: 9999, month: 12, day: 31, is_year_only: false };

@@ -9,7 +9,7 @@ use crate::model::Plan;
 const WORTH_IT: usize = 500;
 
 /// Below so many systems times rules it does so for rules too: all of them for 150 systems.
-const WORTH_IT_FOR_RULES: usize = 10_000;
+const WORTH_IT_FOR_RULES: usize = 9_750;
 
 /// What a function gives for each of so many stages, in their order.
 pub(super) fn each_stage<T: Send>(plan: &Plan, stages: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {

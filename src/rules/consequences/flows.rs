@@ -13,6 +13,17 @@ use crate::rules::migrations::{migration, wave_at};
 use super::Work;
 use super::departure::{Departure, can_take_over};
 
+/// What is around the name of a wave in the reason why nothing comes after a flow whose end was planned.
+const ENDS_WITH: &str = "ends with ";
+const AS_PLANNED: &str = " as planned before";
+
+/// Takes back the reason that was written for a flow whose end was planned; what a person wrote stays.
+pub(super) fn forget_planned_end(flow: &mut Flow) {
+    if flow.dropped_reason.starts_with(ENDS_WITH) && flow.dropped_reason.ends_with(AS_PLANNED) {
+        flow.dropped_reason.clear();
+    }
+}
+
 /// An end or a hub of a flow: until when it takes part, and what does then.
 struct Part {
     id: SystemId,
@@ -112,7 +123,7 @@ impl Work {
         }
         let is_over_as_planned = !begun.is_empty() && !entry.flow.bridge;
         if let Some(planned) = entry.flow.until.as_ref().filter(|_| is_over_as_planned) {
-            let reason = format!("ends with {} as planned before", self.wave_name(planned));
+            let reason = format!("{ENDS_WITH}{}{AS_PLANNED}", self.wave_name(planned));
             self.change_flow(entry.id, |flow| flow.dropped_reason = reason);
         }
         let begins = match begun.len() {

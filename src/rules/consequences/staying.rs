@@ -8,6 +8,7 @@ use crate::landscape::{Index, Timeline};
 use crate::model::{Claim, DomainId, Flow, FlowId, Holding, Role, Stage, SystemId, WaveId};
 
 use super::Work;
+use super::flows::forget_planned_end;
 use super::truth::is_held;
 
 /// The wave of an earlier departure, and the system that was to take over.
@@ -56,16 +57,12 @@ impl Work {
                 continue;
             }
             let name = plan.flow_name(id);
+            self.change_flow(id, forget_planned_end);
             match (untouched, next.first()) {
                 (Some((other, next)), _) => {
                     let begins = plan.flow_name(other);
                     self.plan.flows.remove(*other);
-                    self.change_flow(id, |flow| {
-                        flow.until.clone_from(&next.until);
-                        if next.until.is_some() {
-                            flow.dropped_reason.clone_from(&next.dropped_reason);
-                        }
-                    });
+                    self.change_flow(id, |flow| flow.until.clone_from(&next.until));
                     self.say(format!("{name} goes on, and {begins} does not begin"));
                 }
                 (None, Some((other, _))) => {

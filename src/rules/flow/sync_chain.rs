@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     when: "In the graph of synchronous calls, circles taken as one: the longest path has three calls or more; of \
            several, the first by id. Or the availabilities of the systems and hubs on the longest path that \
            starts at a system with an availability target, multiplied, are below that target; only where all \
-           of them are known, and where the path is no part of another that is found. Each circle of calls is \
-           an error. A hub counts for the availability and is no call.",
+           of them are known, and where the path is no part of another that is too often down. Each circle of \
+           calls is an error. A hub counts for the availability and is no call.",
     why: "Who waits is only as available and as quick as everything behind it together: three systems with \
           99.9 % make 99.7 %. In a circle, a call can wait for itself.",
     what_to_do: "Turn a call into an event, keep a copy where the answer is needed, or read where the data \
@@ -110,7 +110,7 @@ impl Calls {
     }
 
     /// The chains to report: the longest of all, where it is too long, and those that are too often down. The
-    /// longest path from a system on one of them is the rest of it, and no chain of its own.
+    /// longest path from a system on one that is, is the rest of it, and no chain of its own.
     fn bad_chains(&self, view: &View<'_, '_>) -> Vec<Chain> {
         let first_by_id = |group: &usize| Reverse(self.groups[*group][0]);
         let longest =
@@ -122,8 +122,9 @@ impl Calls {
             target.is_some() && Some(*group) != too_long && self.chain(*group).misses_target(view)
         });
         let bad: Vec<_> = too_long.into_iter().chain(too_often_down).collect();
+        let down = bad.iter().filter(|&&group| self.chain(group).misses_target(view));
         let on_the_way: BTreeSet<_> =
-            bad.iter().flat_map(|&group| self.steps(group)).map(|(_, next)| next).collect();
+            down.flat_map(|&group| self.steps(group)).map(|(_, next)| next).collect();
         bad.into_iter().filter(|group| !on_the_way.contains(group)).map(|group| self.chain(group)).collect()
     }
 

@@ -120,6 +120,8 @@ fn calls_from_focal<'p>(view: &View<'_, 'p>, entry: &FlowEntry<'_>) -> Option<&'
     let caller = match (entry.flow.mechanism, entry.flow.initiator) {
         (Some(Mechanism::Event | Mechanism::Cdc | Mechanism::Bulk | Mechanism::Manual), _)
         | (_, Initiator::Hub) => None,
+        // Who polls asks, whoever is said to begin.
+        (Some(Mechanism::Poll), _) => entry.to,
         (_, Initiator::From) => entry.from,
         (_, Initiator::To) => entry.to,
     };
@@ -213,6 +215,8 @@ mod tests {
         assert!(offers("sf -> erp : x | auth basic"));
         assert!(offers("erp -> sf : x | auth basic, called-by-to, mechanism rest"));
         assert!(!offers("erp -> sf : x | auth basic"));
+        assert!(offers("erp -> sf : x | auth basic, mechanism poll"));
+        assert!(!offers("sf -> erp : x | auth basic, mechanism poll"));
         assert!(!offers("erp -> shop : x | auth basic"));
         assert!(!offers("sf -> erp : x | auth basic, initiator hub"));
         assert!(!offers("sf -> erp : x | auth basic, mechanism event"));

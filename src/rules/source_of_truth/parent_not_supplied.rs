@@ -94,7 +94,9 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
     let systems = unsupplied(view, child, parent);
     let mut fixes = Vec::new();
     let owner = view.authorities()[parent].sources(index);
-    let owner = owner.into_iter().find(|&owner| view.landscape().stands(owner));
+    let counts =
+        |owner: usize| systems.iter().any(|&system| suppliers(view, parent, system).contains(&owner));
+    let owner = owner.into_iter().find(|&owner| view.landscape().stands(owner) && counts(owner));
     if let (Some(from), &[to]) = (owner, systems.as_slice()) {
         fixes.extend(Feed { domain: parent, from, to }.fixes(view, finding));
     }
@@ -206,6 +208,7 @@ mod tests {
              sf -> erp : customer";
         let told = "erp owns order, but does not receive its parent customer from crm.";
         assert_eq!(messages(&RULE, text), [told]);
+        assert!(fix_titles(&RULE, text).iter().any(|title| title.contains("from crm to erp")));
         let elsewhere = text.replace("reader, partition DE", "reader, partition FR");
         assert_eq!(messages(&RULE, &elsewhere), [""; 0]);
         let nowhere = elsewhere.replace("sf -> erp", "sf -> shop");

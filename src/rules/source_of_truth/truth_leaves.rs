@@ -80,7 +80,14 @@ fn fixes(view: &View<'_, '_>, finding: &Finding) -> Vec<Fix> {
         let edit = change_domain(plan, domain, |domain| {
             if !is_known {
                 let claims = domain.truth.iter_mut().filter(|claim| claim.system == *leaving);
-                return claims.for_each(|claim| claim.system = into.clone());
+                claims.for_each(|claim| claim.system = into.clone());
+                let all = std::mem::take(&mut domain.truth);
+                for claim in all {
+                    if !domain.truth.contains(&claim) {
+                        domain.truth.push(claim);
+                    }
+                }
+                return;
             }
             let ended: Vec<_> =
                 domain.truth.iter().filter(|claim| claim.system == *leaving).cloned().collect();
@@ -143,6 +150,16 @@ mod tests {
         );
         let fixes = crate::rules::offered_fixes(&facts, &before, finding);
         assert_eq!(fixes[0].0.title, "Move the truth for note to sf");
+        std::sync::Arc::make_mut(plan.domains.get_mut("note").unwrap()).truth.push(crate::model::Claim {
+            system: "sf".into(),
+            from: crate::model::Stage::Today,
+            scope: crate::model::Scope::default(),
+        });
+        let facts = crate::rules::Facts::new(&plan);
+        let before = crate::rules::check(&facts, crate::rules::Scope::AllStages);
+        let finding = before.list.iter().find(|finding| finding.rule.id == RULE.id).unwrap();
+        let (_, preview) = &crate::rules::offered_fixes(&facts, &before, finding)[0];
+        assert_eq!(preview.as_ref().unwrap().plan.domains["note"].truth.len(), 1, "a claim stands once");
     }
 
     #[test]

@@ -146,3 +146,17 @@ fn a_role_that_is_used_since_is_left() {
         &format!("{used}\ncrm.order: reader"),
     );
 }
+
+#[test]
+fn a_flow_that_goes_on_beside_what_was_changed_since_does_not_say_that_it_ends() {
+    let text = "focal sf\nwave 2: notes last\naccount = truth crm
+         crm: integrate, at 1, approach phased
+         crm -> shop : account | id feed, until 2";
+    let plan = parse_sketch(text).plan;
+    let (mut gone, _) = decided(&plan, Migrate, &Choices::default());
+    assert_eq!(gone.flows["feed"].dropped_reason, "ends with Wave 2 as planned before");
+    let successor = gone.flows.keys().find(|id| id.as_str() != "feed").cloned().unwrap();
+    std::sync::Arc::make_mut(gone.flows.get_mut(&successor).unwrap()).owner = "Ada".to_owned();
+    let (back, _) = decided(&gone, Integrate, &Choices::default());
+    assert_eq!(back.flows["feed"].dropped_reason, "");
+}

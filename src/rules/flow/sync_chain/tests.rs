@@ -235,3 +235,13 @@ fn the_rest_of_a_chain_that_is_told_is_no_chain_of_its_own() {
     let rest = two.replacen("availability_target 99.9", "availability_target 99", 1);
     assert_findings(&RULE, &format!("{rest}\n b, c !! sync-chain"));
 }
+
+#[test]
+fn a_longer_chain_that_is_not_too_often_down_hides_no_missed_target() {
+    let text = "b: availability 99, availability_target 99.9
+         c: availability 99
+         d: availability 99
+         b -> c : x | sync\n c -> d : x | sync";
+    assert_eq!(messages(&RULE, text).len(), 1);
+    assert_eq!(messages(&RULE, &format!("{text}\n a -> b : x | sync")).len(), 2);
+}
