@@ -121,9 +121,8 @@ fn calls_from_focal<'p>(view: &View<'_, 'p>, entry: &FlowEntry<'_>) -> Option<&'
         (Some(Mechanism::Event | Mechanism::Cdc | Mechanism::Bulk | Mechanism::Manual), _)
         | (_, Initiator::Hub) => None,
         // Who polls asks, whoever is said to begin.
-        (Some(Mechanism::Poll), _) => entry.to,
+        (Some(Mechanism::Poll), _) | (_, Initiator::To) => entry.to,
         (_, Initiator::From) => entry.from,
-        (_, Initiator::To) => entry.to,
     };
     let focal = view.index().focal().filter(|focal| caller == Some(*focal))?;
     Some(view.index().system_name(focal))
