@@ -136,4 +136,14 @@ mod tests {
         crm.loads.insert("north".into(), load);
         assert_eq!(stored_by_stage(&plan), [(2.0, 0), (3.0, 0), (4.0, 0), (4.0, 0)]);
     }
+
+    #[test]
+    fn what_wholly_goes_elsewhere_is_nothing_here_though_nobody_knows_how_much_it_is() {
+        let mut plan = plan("crm: migrate, into sf, at 1 \n crm.event:");
+        assert_eq!(stored_by_stage(&plan), [(2.0, 0), (2.0, 1), (2.0, 1)]);
+        let load = Load { into: Some("lake".into()), ..Load::default() };
+        let crm = std::sync::Arc::make_mut(plan.systems.get_mut("crm").unwrap());
+        crm.loads.insert("history".into(), load);
+        assert_eq!(stored_by_stage(&plan), [(2.0, 0), (2.0, 0), (2.0, 0)]);
+    }
 }

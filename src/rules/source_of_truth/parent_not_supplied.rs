@@ -202,17 +202,17 @@ mod tests {
 
     #[test]
     fn only_those_are_named_that_have_the_partition_that_is_missing() {
-        let text = "customer = truth sf partition UK, truth crm partition DE
+        let text = "customer = truth app partition UK, truth crm partition DE
              order = truth erp, parent customer
              erp.customer: reader, partition DE
-             sf -> erp : customer";
+             app -> erp : customer";
         let told = "erp owns order, but does not receive its parent customer from crm.";
         assert_eq!(messages(&RULE, text), [told]);
         assert!(fix_titles(&RULE, text).iter().any(|title| title.contains("from crm to erp")));
         let elsewhere = text.replace("reader, partition DE", "reader, partition FR");
         assert_eq!(messages(&RULE, &elsewhere), [""; 0]);
-        let nowhere = elsewhere.replace("sf -> erp", "sf -> shop");
-        let told = "erp owns order, but does not receive its parent customer from crm and sf.";
+        let nowhere = elsewhere.replace("app -> erp", "app -> shop");
+        let told = "erp owns order, but does not receive its parent customer from app and crm.";
         assert_eq!(messages(&RULE, &nowhere), [told]);
     }
 }
