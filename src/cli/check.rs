@@ -4,13 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use rayon::prelude::*;
 
 use crate::export::{self, findings::Checked};
 use crate::model::{Aim, Plan};
 use crate::rules::{self, Facts, Finding, Findings, Gate, Scope, Severity};
 use crate::share::conflict_sentences;
 
-use super::folder::{opened, plans_in, side_by_side};
+use super::folder::{opened, plans_in};
 use super::{Failure, Outcome, stage_place};
 
 mod text;
@@ -91,9 +92,8 @@ impl Check {
                 Err(error) => unreadable.push(error),
             }
         }
-        let looked: Result<Vec<_>, _> =
-            side_by_side(&plans, |(path, plan)| self.look(path, plan)).into_iter().collect();
-        let looked = looked?;
+        let looked: Vec<_> = plans.par_iter().map(|(path, plan)| self.look(path, plan)).collect();
+        let looked: Vec<_> = looked.into_iter().collect::<Result<_, _>>()?;
         let all = plans.iter().zip(&looked);
         let all: Vec<_> = all.map(|((path, _), looked)| self.checked(path, looked)).collect();
         match self.format {

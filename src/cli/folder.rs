@@ -1,9 +1,9 @@
-//! A folder of plans, a portfolio: which files it has, and work on all of them side by side.
+//! A folder of plans, a portfolio: which files it has, and opening all of them side by side.
 
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::thread;
+
+use rayon::prelude::*;
 
 use crate::model::Plan;
 use crate::plan_file::{self, EXTENSION, PlanFileError};
@@ -42,18 +42,5 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::Re
 
 /// Opens plans side by side.
 pub(super) fn opened(paths: &[PathBuf]) -> Vec<Result<Plan, PlanFileError>> {
-    side_by_side(paths, |path| plan_file::open(path))
-}
-
-/// Does the same work on each item, on as many threads as there are processors; results in their order.
-pub(super) fn side_by_side<'t, T: Sync, R: Send>(items: &'t [T], work: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(threads).max(1);
-    thread::scope(|scope| {
-        let work = &work;
-        let shares = items.chunks(share);
-        let threads: Vec<_> =
-            shares.map(|share| scope.spawn(move || share.iter().map(work).collect::<Vec<_>>())).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
-    })
+    paths.par_iter().map(|path| plan_file::open(path)).collect()
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::model::Plan;
@@ -11,7 +12,7 @@ use crate::numbers::{MEASURES, Measure, row, row_as_json};
 use crate::plan_file::EXTENSION;
 use crate::rules::Facts;
 
-use super::folder::{opened, plans_in, side_by_side};
+use super::folder::{opened, plans_in};
 use super::{Failure, Outcome, OutputFormat};
 
 /// Prints the row of numbers from today over each wave to the target; of a folder of plans, the target's.
@@ -42,7 +43,7 @@ impl Numbers {
         let paths = plans_in(&self.plan)?;
         let plans: Result<Vec<Plan>, _> = opened(&paths).into_iter().collect();
         let plans = plans?;
-        let facts = side_by_side(&plans, Facts::new);
+        let facts: Vec<_> = plans.par_iter().map(Facts::new).collect();
         if self.format == OutputFormat::Json {
             let plans = paths.iter().zip(&facts).map(|(path, facts)| {
                 json!({ "file": path.to_string_lossy().replace('\\', "/"), "numbers": row_as_json(facts) })

@@ -42,24 +42,27 @@ impl<T> Id<T> {
 pub fn slug(name: &str) -> String {
     const LONGEST: usize = 48;
     let mut slug = String::with_capacity(name.len());
-    for letter in name.chars().flat_map(latin) {
-        if letter != '-' {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    for letter in name.chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
+            _ => match latin(letter) {
+                Some(letters) => slug.push_str(letters),
+                None if slug.is_empty() || slug.ends_with('-') => {}
+                None => slug.push('-'),
+            },
         }
         if slug.len() >= LONGEST {
             break;
         }
     }
+    slug.truncate(LONGEST);
     slug.trim_end_matches('-').to_owned()
 }
 
-/// The Latin letters that stand for a character in an id; a hyphen for anything else.
-fn latin(letter: char) -> std::vec::IntoIter<char> {
-    let letters = match letter {
-        'a'..='z' | '0'..='9' => return vec![letter].into_iter(),
-        'A'..='Z' => return vec![letter.to_ascii_lowercase()].into_iter(),
+/// The Latin letters that stand for a character with a mark in an id; `None` where a hyphen does.
+const fn latin(letter: char) -> Option<&'static str> {
+    Some(match letter {
         'ä' | 'Ä' | 'æ' | 'Æ' => "ae",
         'ö' | 'Ö' | 'œ' | 'Œ' => "oe",
         'ü' | 'Ü' => "ue",
@@ -73,9 +76,8 @@ fn latin(letter: char) -> std::vec::IntoIter<char> {
         'ù'..='û' | 'Ù'..='Û' => "u",
         'ý' | 'ÿ' | 'Ý' => "y",
         '\'' | '’' => "",
-        _ => "-",
-    };
-    letters.chars().collect::<Vec<_>>().into_iter()
+        _ => return None,
+    })
 }
 
 /// An id made from a name that `taken` does not know yet: `erp`, then `erp-2`, `erp-3`.
@@ -110,7 +112,7 @@ impl<T> Clone for Id<T> {
 
 impl<T> PartialEq for Id<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        Arc::ptr_eq(&self.text, &other.text) || self.text == other.text
     }
 }
 
@@ -124,7 +126,7 @@ impl<T> PartialOrd for Id<T> {
 
 impl<T> Ord for Id<T> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.text.cmp(&other.text)
+        if Arc::ptr_eq(&self.text, &other.text) { Ordering::Equal } else { self.text.cmp(&other.text) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::merging::Merged;
 use super::run::Run;
-use super::threads::{each_rule, each_stage};
+use super::threads::side_by_side;
 use super::{ALL, Facts, Finding, LooksAt, Presence, Rule, Severity, Subject};
 
 /// The stages that a run looks at.
@@ -142,9 +142,9 @@ pub(super) fn list_of(
 fn runs(facts: &Facts<'_>, scope: Scope, rules: &[&'static Rule]) -> Vec<Arc<Run>> {
     if scope == Scope::AllStages && rules.len() == ALL.len() {
         // Several rules ask for it at once, and would wait for each other.
-        each_stage(facts.plan(), facts.stages.len(), |at| _ = facts.structure(at));
+        side_by_side(facts.plan(), facts.stages.len(), |at| _ = facts.structure(at));
     }
-    each_rule(facts.plan(), rules.len(), |place| match scope {
+    side_by_side(facts.plan(), rules.len(), |place| match scope {
         Scope::AllStages => facts.run(rules[place]),
         Scope::Stage(at) => Arc::new(Run::new(facts, rules[place], |stage| stage == at)),
     })

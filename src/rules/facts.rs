@@ -11,7 +11,7 @@ use crate::model::{Aim, Plan};
 
 use super::gates::stricter_from;
 use super::run::Run;
-use super::threads::each_stage;
+use super::threads::side_by_side;
 use super::{ALL, Rule};
 
 /// The facts of a plan at all its stages.
@@ -57,7 +57,7 @@ impl<'p> Facts<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let index = Index::new(plan);
-        let mut stages = each_stage(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
+        let mut stages = side_by_side(plan, index.timeline.len(), |at| StageFacts::new(&index, at));
         for at in 1..stages.len() {
             let (before, from) = stages.split_at_mut(at);
             from[0].share_graphs(&before[at - 1]);

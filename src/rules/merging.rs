@@ -8,7 +8,7 @@ use crate::model::Plan;
 
 use super::hiding::{Hidden, hidden};
 use super::run::Run;
-use super::threads::{each_rule, each_stage};
+use super::threads::side_by_side;
 use super::waiver_ended::WAIVER_ENDED;
 use super::{Facts, Finding, Rule, Severity, Subject, waiving};
 
@@ -41,10 +41,10 @@ impl Merged {
     pub fn new(facts: &Facts<'_>, mut runs: Vec<Arc<Run>>, looked_everywhere: &[&'static Rule]) -> Self {
         runs.sort_by_key(|run| run.rule.id);
         let target = facts.index.timeline.target();
-        let hidden = each_stage(facts.plan(), facts.stages.len(), |at| hidden(facts, &runs, at));
+        let hidden = side_by_side(facts.plan(), facts.stages.len(), |at| hidden(facts, &runs, at));
         let mut merged = Self { runs, hidden, target, ..Self::default() };
         let found =
-            each_rule(facts.plan(), merged.runs.len(), |run| merged.findings(run, facts.stages.len()));
+            side_by_side(facts.plan(), merged.runs.len(), |run| merged.findings(run, facts.stages.len()));
         for (mut found, mut places) in found {
             places.iter_mut().flatten().for_each(|place| *place += merged.list.len());
             merged.list.append(&mut found);

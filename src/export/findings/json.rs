@@ -1,5 +1,6 @@
 //! Findings as JSON of our own; its schema is `docs/schemas/findings.schema.json`.
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::model::Plan;
@@ -26,7 +27,9 @@ pub fn json_of_folder(all: &[Checked<'_, '_>]) -> String {
 
 fn of_plan(checked: &Checked<'_, '_>) -> Value {
     let plan = checked.plan();
-    let findings: Vec<_> = checked.findings.list.iter().map(|finding| of_finding(checked, finding)).collect();
+    // Each of their fixes is tried out.
+    let findings = checked.findings.list.par_iter().map(|finding| of_finding(checked, finding));
+    let findings: Vec<_> = findings.collect();
     let gates: Vec<_> = checked.gates.iter().map(|gate| of_gate(plan, gate)).collect();
     let conflicts: Vec<_> = checked
         .conflicts
