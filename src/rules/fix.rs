@@ -19,7 +19,12 @@ pub enum Place {
     /// The questions about what becomes of a system.
     Questions(SystemId),
     /// Elements among which somebody has to choose, selected and in view.
-    Selection(Vec<Subject>),
+    Selection {
+        /// The stage at which they stand, by its place.
+        at: usize,
+        /// The elements.
+        subjects: Vec<Subject>,
+    },
 }
 
 /// What a fix does.

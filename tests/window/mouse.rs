@@ -135,6 +135,21 @@ fn what_a_fix_asks_to_choose_among_is_selected() {
 }
 
 #[test]
+fn what_a_fix_asks_to_choose_among_is_shown_at_the_stage_at_which_it_stands() {
+    let mut desk = Desk::with_sample("bank", egui::Theme::Light);
+    desk.click("Stage Target");
+    desk.filter_findings("obsolete-kept");
+    desk.click_last("Warning: Core banking is at its end (its technical fit is 1 of 4), yet the plan keeps and connects it.");
+    desk.click("Stage Today");
+    desk.run("Preview the fixes of the finding");
+    desk.click_last("Limit Core banking to bridges: say until which wave its 8 flows are needed");
+    desk.click("Open");
+    assert!(desk.sees("8 selected"), "{:?}", desk.labels_with("selected"));
+    let stage = desk.window.get_by_label("Stage Target");
+    assert_eq!(stage.accesskit_node().toggled(), Some(egui::accesskit::Toggled::True));
+}
+
+#[test]
 fn a_fix_is_one_click_away() {
     let mut desk = Desk::with_sample("article", egui::Theme::Light);
     desk.click("Stage Target");

@@ -185,7 +185,10 @@ impl Window {
                 self.session.selection = vec![Subject::System(system.clone())];
                 self.session.dialog = Some(Dialog::Questions(QuestionForm::new(system)));
             }
-            Place::Selection(subjects) => self.show_selected(subjects),
+            Place::Selection { at, subjects } => {
+                self.session.stage = at;
+                self.show_selected(subjects);
+            }
         }
     }
 

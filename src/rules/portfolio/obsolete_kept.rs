@@ -147,8 +147,8 @@ fn limit_to_bridges(view: &View<'_, '_>, id: &SystemId) -> Option<Fix> {
         1 => format!("Limit {name} to bridges: say until which wave its flow is needed"),
         flows => format!("Limit {name} to bridges: say until which wave its {flows} flows are needed"),
     };
-    let lasting: Vec<_> = lasting.into_iter().map(|flow| view.flow(flow)).collect();
-    (!lasting.is_empty()).then(|| Fix::open(title, Place::Selection(lasting)))
+    let subjects: Vec<_> = lasting.into_iter().map(|flow| view.flow(flow)).collect();
+    (!subjects.is_empty()).then(|| Fix::open(title, Place::Selection { at: view.at, subjects }))
 }
 
 #[cfg(test)]

@@ -171,10 +171,10 @@ fn re_route(view: &View<'_, '_>) -> Option<Fix> {
 /// Shows the flows of the direct links, for somebody to choose among them.
 fn choose_links(view: &View<'_, '_>) -> Fix {
     let flows = view.landscape().flows.iter().copied();
-    let (flows, links): (Vec<_>, BTreeSet<_>) =
+    let (subjects, links): (Vec<_>, BTreeSet<_>) =
         flows.filter_map(|flow| Some((view.flow(flow), direct_link(view, flow)?))).unzip();
     let title = format!("Choose which of the {} direct links to re-route", links.len());
-    Fix::open(title, Place::Selection(flows))
+    Fix::open(title, Place::Selection { at: view.at, subjects })
 }
 
 /// The numbers before and after: what a hub saves in links it often costs in mappings, and then that is said.

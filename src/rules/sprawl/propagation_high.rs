@@ -110,9 +110,9 @@ fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
 
 /// Shows the systems that depend on each other in a circle, among which a cut is to be found.
 fn show_core(view: &View<'_, '_>) -> Option<Fix> {
-    let core: Vec<_> = cyclic_core(view).into_iter().map(|place| view.system(place)).collect();
-    let title = format!("Show the cyclic core of {}", counted(core.len(), "system"));
-    (!core.is_empty()).then(|| Fix::open(title, Place::Selection(core)))
+    let subjects: Vec<_> = cyclic_core(view).into_iter().map(|place| view.system(place)).collect();
+    let title = format!("Show the cyclic core of {}", counted(subjects.len(), "system"));
+    (!subjects.is_empty()).then(|| Fix::open(title, Place::Selection { at: view.at, subjects }))
 }
 
 /// Leads domains through a canonical hub, the one that spreads changes most first, until that is enough.

@@ -194,7 +194,9 @@ fn on_the_retail_sample_a_hub_is_offered_and_the_links_fall() {
         panic!("a hub and a choice: {offered:#?}")
     };
     assert_eq!(choose.title, "Choose which of the 24 direct links to re-route");
-    let FixAction::Open(Place::Selection(flows)) = &choose.action else { panic!("{choose:?}") };
+    let FixAction::Open(Place::Selection { subjects: flows, .. }) = &choose.action else {
+        panic!("{choose:?}")
+    };
     assert!(flows.contains(&Subject::Flow("web-shop-to-salesforce-customer".into())), "{flows:?}");
     assert!(fix.title.starts_with("Insert a hub and re-route these "), "{}", fix.title);
     let (before, after) = (&preview.numbers.0.structure, &preview.numbers.1.structure);
