@@ -22,7 +22,7 @@ pub use graphs::{LinkGraph, call_graph, dependency_graph, link_graph};
 pub use index::{ClaimEntry, FlowEntry, Index, SystemEntry};
 pub use pieces::Pieces;
 pub use precedence::{Move, Precedence, Reason, Wait};
-pub use reach::{Reach, components, reach_counts, shortest_path};
+pub use reach::{Reach, components, shortest_path};
 pub use stage::{Edge, Landscape};
 pub use structure::{Shape, Structure};
 pub use timeline::Timeline;

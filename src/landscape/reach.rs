@@ -19,8 +19,8 @@ pub fn components<N, E>(graph: &DiGraph<N, E>) -> Vec<Vec<usize>> {
     tarjan_scc(graph).into_iter().map(sorted).collect()
 }
 
-/// The component of each node, numbered in reverse topological order, and how many there are.
-fn component_of<N, E>(graph: &DiGraph<N, E>) -> (Vec<usize>, usize) {
+/// The strongly connected component of each node, numbered in reverse topological order, and how many there are.
+pub(super) fn component_of<N, E>(graph: &DiGraph<N, E>) -> (Vec<usize>, usize) {
     let mut component_of = vec![0; graph.node_count()];
     let mut components = 0;
     TarjanScc::new().run(graph, |component| {
@@ -139,13 +139,15 @@ fn in_order(component_of: &[usize], components: usize) -> Vec<usize> {
 
 /// For every node how many nodes it reaches, itself included. The same as counting in a [`Reach`], but a few
 /// hundred nodes at a time, so that the sets of a large graph need not all be kept, and without sets for
-/// those that reach nothing or that nothing reaches.
-#[must_use]
-pub fn reach_counts<N, E>(graph: &DiGraph<N, E>) -> Vec<usize> {
+/// those that reach nothing or that nothing reaches. Components as from [`component_of`].
+pub(super) fn reach_counts<N, E>(
+    graph: &DiGraph<N, E>,
+    component_of: &[usize],
+    components: usize,
+) -> Vec<usize> {
     /// So many words are a cache line.
     const WORDS: usize = 8;
-    let (component_of, components) = component_of(graph);
-    let steps = steps(graph, &component_of);
+    let steps = steps(graph, component_of);
     let mut is_reached = vec![false; components];
     for &(_, to) in &steps {
         is_reached[to] = true;
@@ -278,7 +280,8 @@ mod tests {
         let graph = DiGraph::<(), ()>::from_edges(ring.chain(tree).chain([(1_501, 1_502)]));
         let reach = Reach::new(&graph);
         let held: Vec<_> = (0..graph.node_count()).map(|node| reach.count(node)).collect();
-        assert_eq!(reach_counts(&graph), held);
+        let (component_of, components) = component_of(&graph);
+        assert_eq!(reach_counts(&graph, &component_of, components), held);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use petgraph::algo::articulation_points::articulation_points;
 use petgraph::graph::DiGraph;
 
 use super::graphs::{each_pair_once, hops};
-use super::{Authority, Edge, Index, Landscape, LinkGraph, components, dependency_graph, reach_counts};
+use super::reach::{component_of, reach_counts};
+use super::{Authority, Edge, Index, Landscape, LinkGraph, dependency_graph};
 
 /// The class of a landscape by its cyclic groups, as in the literature on hidden structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +78,9 @@ impl Structure {
     ) -> Self {
         let systems: Vec<_> = landscape.systems(index).collect();
         let (direct_links, direct_systems) = direct(index, landscape);
-        let dependencies = dependency_graph(index, landscape, false);
-        let groups = group_sizes(index, &components(&dependencies), landscape);
+        let (propagation_cost, groups) = propagation(&dependency_graph(index, landscape, false), &systems);
+        let is_cut = landscape.hubs(index).any(|hub| index.systems[hub].system.is_canonical_hub());
+        let through_all_hubs = || propagation(&dependency_graph(index, landscape, true), &systems).0;
         let mut cut_points: Vec<_> = articulation_points(links).into_iter().map(|node| links[node]).collect();
         cut_points.sort_unstable();
         Self {
@@ -90,8 +92,8 @@ impl Structure {
             mappings: mappings(index, landscape),
             domains_with_several_writers: authorities.iter().filter(|a| a.writers.len() >= 2).count(),
             contested_domains: authorities.iter().filter(|a| a.is_contested(index)).count(),
-            propagation_cost: propagation_cost(&dependencies, &systems),
-            propagation_cost_naive: propagation_cost(&dependency_graph(index, landscape, true), &systems),
+            propagation_cost,
+            propagation_cost_naive: if is_cut { through_all_hubs() } else { propagation_cost },
             largest_cyclic_group: groups.first().copied().unwrap_or_default(),
             shape: shape(systems.len(), &groups),
             cut_points,
@@ -151,21 +153,16 @@ fn mappings_of(index: &Index<'_>, edges: &[Edge<'_>]) -> usize {
     each_once(pairs).len() + each_once(hub_sides).len()
 }
 
-fn propagation_cost(dependencies: &DiGraph<(), usize>, systems: &[usize]) -> f64 {
-    if systems.is_empty() {
-        return 0.0;
-    }
-    let counts = reach_counts(dependencies);
+/// The propagation cost, and how many of the systems are in each cyclic group, the largest first.
+fn propagation(dependencies: &DiGraph<(), usize>, systems: &[usize]) -> (f64, Vec<usize>) {
+    let (component_of, components) = component_of(dependencies);
+    let mut groups = vec![0; components];
+    systems.iter().for_each(|&system| groups[component_of[system]] += 1);
+    groups.sort_unstable_by(|a, b| b.cmp(a));
+    let counts = reach_counts(dependencies, &component_of, components);
     let reached: usize = systems.iter().map(|&system| counts[system]).sum();
-    reached as f64 / (systems.len() * systems.len()) as f64
-}
-
-/// The sizes of the groups of standing systems, the largest first.
-fn group_sizes(index: &Index<'_>, components: &[Vec<usize>], landscape: &Landscape<'_>) -> Vec<usize> {
-    let counts = |place: &&usize| landscape.stands(**place) && !index.systems[**place].system.is_hub();
-    let mut sizes: Vec<_> = components.iter().map(|group| group.iter().filter(counts).count()).collect();
-    sizes.sort_unstable_by(|a, b| b.cmp(a));
-    sizes
+    let pairs = systems.len() * systems.len();
+    (if pairs == 0 { 0.0 } else { reached as f64 / pairs as f64 }, groups)
 }
 
 /// Bars of 4 %, 6 % and 1.5 times as in `SciTools` Understand; a core needs three systems, because 4 % of

@@ -54,7 +54,8 @@ pub fn figures() -> impl Iterator<Item = &'static Figure> {
 
 /// A figure as it holds for a plan: the plan's own, else the table's.
 pub(super) fn figure(plan: &Plan, name: &str) -> Option<f64> {
-    let own = plan.thresholds.get(&format!("{PREFIX}{name}")).copied();
+    let own = || plan.thresholds.get(&format!("{PREFIX}{name}")).copied();
+    let own = if plan.thresholds.is_empty() { None } else { own() };
     own.or_else(|| table().get(name).map(|figure| figure.value))
 }
 

@@ -44,7 +44,7 @@ pub const MEASURES: &[Measure] = &[
     measure(
         "direct_links",
         "Direct links",
-        "Pairs of systems connected without a hub",
+        "Pairs of systems connected without a hub, each product of a suite by itself",
         true,
         Count(|s| s.direct_links),
     ),

@@ -1,5 +1,6 @@
 //! The record that a rule is, and what its check is given.
 
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -253,11 +254,13 @@ pub struct Report {
     /// What was said of what, by what it follows from.
     known: HashMap<Vec<usize>, usize>,
     wanted: Vec<usize>,
+    /// The last sentence, where the next is written.
+    sentence: String,
 }
 
 impl Report {
     /// Something is wrong with these subjects, the main one first.
-    pub fn add(&mut self, severity: Severity, subjects: impl Into<Vec<Subject>>, message: impl Into<String>) {
+    pub fn add(&mut self, severity: Severity, subjects: impl Into<Vec<Subject>>, message: impl fmt::Display) {
         self.add_related(severity, subjects, [], message);
     }
 
@@ -268,9 +271,13 @@ impl Report {
         severity: Severity,
         subjects: impl Into<Vec<Subject>>,
         related: impl Into<Vec<Subject>>,
-        message: impl Into<String>,
+        message: impl fmt::Display,
     ) {
-        let (subjects, related, message) = (subjects.into(), related.into(), message.into());
+        let (subjects, related) = (subjects.into(), related.into());
+        self.sentence.clear();
+        // Writing to a string cannot fail.
+        let _ = write!(self.sentence, "{message}");
+        let message = self.sentence.as_str().to_owned();
         self.said.push(self.statements.len());
         self.statements.push(Arc::new(Statement { severity, subjects, related, message }));
     }

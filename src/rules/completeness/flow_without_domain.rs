@@ -33,7 +33,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for &place in &view.landscape().flows {
         let entry = &index.flows[place];
         if entry.flow.carries.is_empty() {
-            let message = format!("{}: what does it carry?", index.flow_name(entry));
+            let message = format_args!("{}: what does it carry?", index.flow_name(entry));
             let ends = [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end));
             report.add_related(Severity::Warning, [view.flow(place)], ends.collect::<Vec<_>>(), message);
         }

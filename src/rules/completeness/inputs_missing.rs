@@ -83,7 +83,7 @@ fn add(report: &mut Report, subject: Subject, name: &str, missing: &[Missing]) {
     let nothing: Vec<_> = missing.iter().map(|missing| format!("no {}", missing.name)).collect();
     let nothing = listed(&nothing.iter().map(String::as_str).collect::<Vec<_>>());
     let checks = listed(&missing.iter().map(|missing| missing.check.as_str()).collect::<Vec<_>>());
-    let message = format!("{name} has {nothing} recorded, so {checks} cannot be checked.");
+    let message = format_args!("{name} has {nothing} recorded, so {checks} cannot be checked.");
     report.add(Severity::Advice, [subject], message);
 }
 

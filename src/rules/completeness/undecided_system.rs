@@ -31,7 +31,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let system = entry.system;
         if system.disposition == Disposition::Undecided && is_decided_on(plan, entry.id, system) {
             let hint = hint(&recommender.score(place));
-            let message = format!("Nobody has decided what becomes of {}; {hint}.", system.name);
+            let message = format_args!("Nobody has decided what becomes of {}; {hint}.", system.name);
             report.add(Severity::Warning, [view.system(place)], message);
         }
     }

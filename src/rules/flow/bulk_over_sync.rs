@@ -61,7 +61,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         }
         let severity = if records as f64 > very_many { Severity::Error } else { Severity::Warning };
         report.add_once([flow], |report| {
-            let message = format!("{}: {records} records a run, one call each.", index.flow_name(entry));
+            let message = format_args!("{}: {records} records a run, one call each.", index.flow_name(entry));
             let related: Vec<_> =
                 [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end)).collect();
             report.add_related(severity, [view.flow(flow)], related, message);

@@ -133,7 +133,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 Severity::Warning,
                 [view.domain(domain), view.system(receiver)],
                 senders.iter().map(|&sender| view.system(sender)).collect::<Vec<_>>(),
-                format!(
+                format_args!(
                     "{} receives {} from {}. The order of arrival decides what it shows.",
                     index.system_name(receiver),
                     index.domain_name(domain),

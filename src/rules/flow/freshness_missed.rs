@@ -120,7 +120,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for (domain, needs) in needs(view) {
         for late in late(view, domain, &needs) {
             let is_known = late.flows.iter().all(|&flow| minutes(&index.flows[flow]).1);
-            let message = format!(
+            let message = format_args!(
                 "{} needs {} within {} min; it takes {} {} min ({}).",
                 index.system_name(late.system),
                 index.domain_name(domain),

@@ -37,7 +37,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             report.add_once([flow], |report| {
                 let ends = [entry.from, entry.to].into_iter().flatten();
                 let related: Vec<_> = ends.map(|end| view.system(end)).collect();
-                let message = format!("{} is still done by hand.", index.flow_name(entry));
+                let message = format_args!("{} is still done by hand.", index.flow_name(entry));
                 report.add_related(Severity::Advice, [view.flow(flow)], related, message);
             });
         }

@@ -83,7 +83,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 let verb = if pattern == Pattern::CallIn { "starts the exchange" } else { "is called" };
                 reasons.push(format!("{pattern} does not fit, because {} {verb}", index.plan.focal_name()));
             }
-            let message = format!("{}: {}.", index.flow_name(entry), reasons.join("; "));
+            let message = format_args!("{}: {}.", index.flow_name(entry), reasons.join("; "));
             let related: Vec<_> =
                 [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end)).collect();
             report.add_related(Severity::Warning, [view.flow(flow)], related, message);

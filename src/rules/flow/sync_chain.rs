@@ -198,7 +198,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             }
             path => view.path(&path),
         };
-        let message = format!("{others}: these calls can wait for themselves.");
+        let message = format_args!("{others}: these calls can wait for themselves.");
         report.add(Severity::Error, subjects(view, &circle.systems), message);
     }
     for chain in calls.bad_chains(view) {

@@ -103,7 +103,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             } else {
                 String::new()
             };
-            let message = format!(
+            let message = format_args!(
                 "{} can travel {}{others}. One edit echoes for ever and burns API calls.",
                 index.domain_name(domain),
                 view.path(&circle)

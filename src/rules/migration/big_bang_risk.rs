@@ -73,7 +73,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             continue;
         }
         let reasons: Vec<_> = reasons.iter().map(String::as_str).collect();
-        let message = format!("{} moves in one step: {}.", entry.system.name, listed(&reasons));
+        let message = format_args!("{} moves in one step: {}.", entry.system.name, listed(&reasons));
         report.add(severity(view, entry), [view.system(place)], message);
     }
 }

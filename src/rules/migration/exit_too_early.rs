@@ -91,7 +91,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 (format!("{name} only takes over then"), vec![view.flow(flow)])
             }
         };
-        let message = format!(
+        let message = format_args!(
             "{} is switched off in {}, but it is needed until {}: {why}.",
             index.system_name(system),
             stage_in_words(index, exit),

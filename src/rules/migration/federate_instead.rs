@@ -135,7 +135,7 @@ fn check_storage(view: &View<'_, '_>, report: &mut Report) {
     } else {
         return;
     };
-    let message = format!(
+    let message = format_args!(
         "{} would go into the storage of {} ({:.1} GB free). Leave history where it is and read it from \
          there.",
         amount(view, records),

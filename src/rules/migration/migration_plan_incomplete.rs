@@ -65,7 +65,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let gaps = Gaps::of(view, entry, view.counts_absent());
         let words = gaps.in_words();
         if !words.is_empty() {
-            let message = format!("{} is to be migrated, but {}.", entry.system.name, listed(&words));
+            let message = format_args!("{} is to be migrated, but {}.", entry.system.name, listed(&words));
             report.add(Severity::Error, [view.system(place)], message);
         }
     }

@@ -85,7 +85,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         } else {
             format!("{needed} prove that it can be repeated")
         };
-        report.add(severity, [view.system(place)], format!("{planned}; {proof}."));
+        report.add(severity, [view.system(place)], format_args!("{planned}; {proof}."));
     }
 }
 

@@ -43,7 +43,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         };
         let severity = if !is_missing && is_minor() { Severity::Warning } else { Severity::Error };
         let what = if is_missing { "no rollback plan" } else { "an untested rollback plan" };
-        report.add(severity, [view.system(place)], format!("{} has {what}.", entry.system.name));
+        report.add(severity, [view.system(place)], format_args!("{} has {what}.", entry.system.name));
     }
 }
 

@@ -96,7 +96,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let Some(which) = excess(view, &systems) else { continue };
         let Some(wave) = wave_at(index, place) else { continue };
         let what = if which.len() == systems.len() { "systems" } else { "critical systems" };
-        let message = format!(
+        let message = format_args!(
             "{} {what} cut over in {}: {}.",
             which.len(),
             index.plan.waves[wave].name,

@@ -79,7 +79,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         .flat_map(|subscription| &subscription.flows)
         .map(|&flow| view.flow(flow))
         .collect();
-    let message = format!("{} at {}.", faults.join(", "), view.index().system_name(focal));
+    let message = format_args!("{} at {}.", faults.join(", "), view.index().system_name(focal));
     report.add_related(worst, [view.system(focal)], related, message);
 }
 

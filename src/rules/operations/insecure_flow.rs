@@ -77,7 +77,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let data = class.map_or_else(|| "data".to_owned(), |class| format!("{class} data"));
         let open = weakness.is_open.then_some("without encryption");
         let how: Vec<_> = open.into_iter().chain(weakness.auth).collect();
-        let message = format!("{} carries {data} {}.", name(view, entry), how.join(" and "));
+        let message = format_args!("{} carries {data} {}.", name(view, entry), how.join(" and "));
         report.add_related(severity, [view.flow(flow)], touched(view, entry), message);
     }
 }

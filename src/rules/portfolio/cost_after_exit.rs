@@ -50,10 +50,10 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for (place, entry) in view.index().systems.iter().enumerate().filter(|(_, entry)| leaving(entry)) {
         let name = &entry.system.name;
         if let Some((exit, end)) = runs_on(view, entry.system) {
-            let message = format!("{name} is switched off {exit}, but its contract runs until {end}.");
+            let message = format_args!("{name} is switched off {exit}, but its contract runs until {end}.");
             report.add(Severity::Warning, [view.system(place)], message);
         } else if exit(view, entry.system).is_none() && view.counts_absent() {
-            let message = format!("{name} has no switch-off date, so nothing is saved.");
+            let message = format_args!("{name} has no switch-off date, so nothing is saved.");
             report.add(Severity::Warning, [view.system(place)], message);
         }
     }

@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 fn check(view: &View<'_, '_>, report: &mut Report) {
     for (systems, capabilities) in groups(view) {
         let who = if systems.len() == 2 { "both" } else { "all" };
-        let message = format!("{} {who} provide {}.", names(view, &systems), listed(&capabilities));
+        let message = format_args!("{} {who} provide {}.", names(view, &systems), listed(&capabilities));
         let subjects: Vec<_> = systems.iter().map(|&place| view.system(place)).collect();
         report.add(Severity::Warning, subjects, message);
     }

@@ -50,7 +50,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         if !reasons.is_empty() {
             let why = listed(&reasons.iter().map(String::as_str).collect::<Vec<_>>());
             let name = &entry.system.name;
-            let message = format!("{name} is at its end ({why}), yet the plan keeps and connects it.");
+            let message = format_args!("{name} is at its end ({why}), yet the plan keeps and connects it.");
             report.add(Severity::Warning, [view.system(place)], message);
         }
     }

@@ -36,7 +36,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for place in view.landscape().systems(index).filter(|&place| !is_linked[place]) {
         let system = index.systems[place].system;
         if !system.standalone {
-            let message = format!("{} has no connection in the target.", system.name);
+            let message = format_args!("{} has no connection in the target.", system.name);
             report.add(Severity::Advice, [view.system(place)], message);
         }
     }

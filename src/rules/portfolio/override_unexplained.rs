@@ -58,7 +58,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             continue;
         }
         let blocked = if chosen.blocked.is_empty() { "" } else { ", blocked" };
-        let message = format!(
+        let message = format_args!(
             "For {} the answers point to {} ({} points); chosen is {} ({} points{blocked}), and nobody says why.",
             entry.system.name,
             score.outcome.words(),

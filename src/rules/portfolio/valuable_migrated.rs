@@ -36,7 +36,8 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
     for (place, entry) in index.systems.iter().enumerate() {
         if is_given_up(entry.system, bar) {
             let (name, focal) = (&entry.system.name, index.plan.focal_name());
-            let message = format!("{name} works well and does something {focal} does not, yet it migrates.");
+            let message =
+                format_args!("{name} works well and does something {focal} does not, yet it migrates.");
             report.add(Severity::Warning, [view.system(place)], message);
         }
     }

@@ -47,7 +47,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let is_low = entry.flow.value.is_some_and(|value| f64::from(value) <= bar);
         if is_low && entry.flow.value_kind.is_none() {
             let name = index.flow_name(entry);
-            let message = format!("No measurable benefit is recorded for {name}.");
+            let message = format_args!("No measurable benefit is recorded for {name}.");
             let ends = [entry.from, entry.to].into_iter().flatten().map(|end| view.system(end));
             report.add_related(Severity::Warning, [view.flow(place)], ends.collect::<Vec<_>>(), message);
         }

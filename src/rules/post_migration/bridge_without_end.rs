@@ -33,7 +33,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         if entry.flow.bridge && entry.flow.until.is_none() {
             report.add_once([flow], |report| {
                 let related: Vec<_> = ends(entry).map(|end| view.system(end)).collect();
-                let message = format!(
+                let message = format_args!(
                     "The bridge {} – {} has no end date. Temporary bridges become permanent.",
                     index.plan.system_name(&entry.flow.from),
                     index.plan.system_name(&entry.flow.to)

@@ -58,7 +58,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             Severity::Error,
             [view.domain(domain), view.system(system)],
             related,
-            format!("After {after}, {name} {no_longer} {data}{until}."),
+            format_args!("After {after}, {name} {no_longer} {data}{until}."),
         );
     }
 }

@@ -34,7 +34,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         report.add_once([place], |report| {
             let replaced: Vec<_> = flow.replaces.iter().map(|old| index.plan.flow_name(old)).collect();
             let related: Vec<_> = flow.replaces.iter().cloned().map(Subject::Flow).collect();
-            let message = format!(
+            let message = format_args!(
                 "{} replaces {}, but has no {}.",
                 index.flow_name(&index.flows[place]),
                 replaced.join(" and "),

@@ -39,7 +39,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 Severity::Error,
                 [view.domain(authority.domain)],
                 writers,
-                format!(
+                format_args!(
                     "{} systems update {} ({}) and no rule says who wins.",
                     authority.writers.len(),
                     view.index().domain_name(authority.domain),

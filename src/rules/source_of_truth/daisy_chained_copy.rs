@@ -76,7 +76,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 if is_long { Severity::Warning } else { Severity::Advice },
                 [view.domain(domain), view.system(system)],
                 path[..path.len() - 1].iter().map(|&hop| view.system(hop)).collect::<Vec<_>>(),
-                format!(
+                format_args!(
                     "{} gets {} {hand}: {}. Each hop adds delay and another mapping.",
                     view.index().system_name(system),
                     view.index().domain_name(domain),

@@ -54,7 +54,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             Severity::Warning,
             [view.domain(authority.domain)],
             authority.writers.iter().map(|&writer| view.system(writer)).collect::<Vec<_>>(),
-            format!("On {} the last writer wins. {late} can overwrite a fresh change.", domain.name),
+            format_args!("On {} the last writer wins. {late} can overwrite a fresh change.", domain.name),
         );
     }
 }

@@ -59,7 +59,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                     Severity::Warning,
                     [view.domain(authority.domain), view.system(system)],
                     truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
-                    format!(
+                    format_args!(
                         "{} uses {}, but nothing brings it from {}.",
                         view.index().system_name(system),
                         view.index().domain_name(authority.domain),

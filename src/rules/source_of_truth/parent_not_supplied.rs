@@ -71,7 +71,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 Severity::Warning,
                 [view.domain(child), view.domain(parent)],
                 related,
-                format!(
+                format_args!(
                     "{} {own} {}, but {receive} not receive its parent {} from {}.",
                     view.names(&systems),
                     domain.name,

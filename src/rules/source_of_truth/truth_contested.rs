@@ -47,7 +47,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             Severity::Error,
             [view.domain(authority.domain)],
             related,
-            format!("{all} {word} claim {domain}{}.", overlap(view, authority)),
+            format_args!("{all} {word} claim {domain}{}.", overlap(view, authority)),
         );
     }
 }

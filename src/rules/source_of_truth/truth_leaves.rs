@@ -42,7 +42,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             report.add(
                 Severity::Error,
                 [view.domain(authority.domain), view.system(truth)],
-                format!(
+                format_args!(
                     "{} is still the source of truth for {}, but {fate}.",
                     entry.system.name,
                     view.index().domain_name(authority.domain)

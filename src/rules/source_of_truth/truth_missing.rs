@@ -35,7 +35,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             severity,
             [view.domain(authority.domain)],
             users,
-            format!(
+            format_args!(
                 "{} is used by {} systems and none of them is its source of truth.",
                 domain.name,
                 authority.users.len()

@@ -52,7 +52,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                     Severity::Error,
                     [view.domain(authority.domain), view.system(system)],
                     truths.iter().map(|&truth| view.system(truth)).collect::<Vec<_>>(),
-                    format!(
+                    format_args!(
                         "{} {} {}, but nothing brings it to {}.",
                         index.system_name(system),
                         if role == Role::Entry { "creates" } else { "changes" },

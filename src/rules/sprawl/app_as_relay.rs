@@ -50,7 +50,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 Severity::Warning,
                 [view.system(relay), view.domain(domain)],
                 related,
-                format!(
+                format_args!(
                     "{} only passes {} from {} to {}.{focal}",
                     index.system_name(relay),
                     index.domain_name(domain),

@@ -67,7 +67,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         let is_exposed = is_often_down || system.disaster_recovery != Some(true);
         let severity = if is_exposed { Severity::Warning } else { Severity::Advice };
         let related: Vec<_> = cut_off.iter().map(|&other| view.system(other)).collect();
-        let message = format!(
+        let message = format_args!(
             "Without {}, {} systems are cut off: {}.",
             system.name,
             cut_off.len(),

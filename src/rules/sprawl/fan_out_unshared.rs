@@ -49,7 +49,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
                 Severity::Warning,
                 [view.system(sender), view.domain(domain)],
                 related,
-                format!(
+                format_args!(
                     "{} sends {} separately to {count} systems.",
                     index.system_name(sender),
                     index.domain_name(domain)

@@ -47,7 +47,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             Severity::Warning,
             [view.flow(place)],
             related,
-            format!(
+            format_args!(
                 "{} both use {}, but {} {} round it.",
                 view.names(&ends),
                 index.system_name(hub),

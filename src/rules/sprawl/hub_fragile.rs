@@ -48,7 +48,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
         }
         let severity = if critical_flow(view, hub).is_some() { Severity::Error } else { Severity::Warning };
         let related: Vec<_> = spokes.iter().map(|&spoke| view.system(spoke)).collect();
-        let message = format!("If {} stops, {} systems stop talking.", system.name, spokes.len());
+        let message = format_args!("If {} stops, {} systems stop talking.", system.name, spokes.len());
         report.add_related(severity, [view.system(hub)], related, message);
     }
 }

@@ -2,12 +2,11 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
-use std::collections::hash_map::Entry;
-use std::hash::Hash;
 
 use foldhash::HashMap;
 
 use crate::edit::{Edit, apply};
+use crate::landscape::FlowEntry;
 use crate::rules::hubs::{Detour, can_be_led, counted};
 use crate::rules::{
     Facts, Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
@@ -61,92 +60,104 @@ pub static RULE: Rule = Rule {
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let links = DirectLinks::of(view);
     let Some(severity) = links.severity(view) else { return };
-    let (count, systems) = (links.flows_of.len(), links.links_of.len());
-    let message = format!("{count} direct links between {systems} systems. A hub would need {systems}.");
+    let (count, systems) = (links.links, links.nodes);
+    let message = format_args!("{count} direct links between {systems} systems. A hub would need {systems}.");
     report.add_related(severity, [Subject::Landscape], linked_systems(view), message);
 }
 
 /// The systems with a direct link, each product of a suite by itself.
 fn linked_systems(view: &View<'_, '_>) -> Vec<Subject> {
-    let linked = view.landscape().flows.iter().filter(|&&flow| direct_link(view, flow).is_some());
-    let ends = linked.flat_map(|&flow| [view.index().flows[flow].from, view.index().flows[flow].to]);
-    let mut is_linked = vec![false; view.index().systems.len()];
-    ends.flatten().for_each(|place| is_linked[place] = true);
+    let entries = &view.index().flows;
+    let nodes = nodes(view);
+    let mut is_linked = vec![false; nodes.len()];
+    for entry in view.landscape().flows.iter().map(|&flow| &entries[flow]) {
+        if link(&nodes, entry).is_some() {
+            [entry.from, entry.to].into_iter().flatten().for_each(|place| is_linked[place] = true);
+        }
+    }
     (0..is_linked.len()).filter(|&place| is_linked[place]).map(|place| view.system(place)).collect()
 }
 
-/// A system, or a suite as one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Node<'p> {
-    System(usize),
-    Suite(&'p str),
+/// By system: what it counts as, itself or the first of its suite. Nothing for hubs.
+fn nodes(view: &View<'_, '_>) -> Vec<Option<usize>> {
+    let mut suites = HashMap::default();
+    let systems = view.index().systems.iter().map(|entry| entry.system).enumerate();
+    systems
+        .map(|(place, system)| {
+            let suite = system.suite.as_str();
+            let node = if suite.is_empty() { place } else { *suites.entry(suite).or_insert(place) };
+            (!system.is_hub()).then_some(node)
+        })
+        .collect()
 }
 
-type Link<'p> = (Node<'p>, Node<'p>);
+/// Two nodes in order.
+type Link = (usize, usize);
+
+/// The link of a flow, if it is a direct one.
+fn link(nodes: &[Option<usize>], entry: &FlowEntry<'_>) -> Option<Link> {
+    let (a, b) = (nodes[entry.from?]?, nodes[entry.to?]?);
+    (entry.flow.is_direct() && a != b).then(|| (a.min(b), a.max(b)))
+}
 
 /// The direct links of a stage, counted so that flows can be taken out one by one.
-struct DirectLinks<'p> {
-    flows_of: HashMap<Link<'p>, usize>,
-    links_of: HashMap<Node<'p>, usize>,
+struct DirectLinks {
+    /// Number of links that are left.
+    links: usize,
+    /// Number of nodes that have one.
+    nodes: usize,
+    /// By flow: its link.
+    link_of: Vec<Option<Link>>,
+    /// Number of flows that are left of each link, in order.
+    flows_of: Vec<(Link, usize)>,
+    /// By node: number of its links that are left.
+    links_of: Vec<usize>,
 }
 
-impl<'p> DirectLinks<'p> {
-    fn of(view: &View<'_, 'p>) -> Self {
-        let mut links = Self { flows_of: HashMap::default(), links_of: HashMap::default() };
-        for (a, b) in view.landscape().flows.iter().filter_map(|&flow| direct_link(view, flow)) {
-            let flows = links.flows_of.entry((a, b)).or_default();
-            *flows += 1;
-            if *flows == 1 {
-                *links.links_of.entry(a).or_default() += 1;
-                *links.links_of.entry(b).or_default() += 1;
-            }
+impl DirectLinks {
+    fn of(view: &View<'_, '_>) -> Self {
+        let (entries, nodes) = (&view.index().flows, nodes(view));
+        let mut link_of = vec![None; entries.len()];
+        for &flow in &view.landscape().flows {
+            link_of[flow] = link(&nodes, &entries[flow]);
         }
-        links
+        let mut links: Vec<_> = link_of.iter().copied().flatten().collect();
+        links.sort_unstable();
+        let flows_of: Vec<_> = links.chunk_by(|a, b| a == b).map(|flows| (flows[0], flows.len())).collect();
+        let mut links_of = vec![0; nodes.len()];
+        for &((a, b), _) in &flows_of {
+            links_of[a] += 1;
+            links_of[b] += 1;
+        }
+        let nodes = links_of.iter().filter(|&&links| links > 0).count();
+        Self { links: flows_of.len(), nodes, link_of, flows_of, links_of }
     }
 
-    fn take_out(&mut self, view: &View<'_, 'p>, flow: usize) {
-        let Some((a, b)) = direct_link(view, flow) else { return };
-        if is_last(&mut self.flows_of, (a, b)) {
-            is_last(&mut self.links_of, a);
-            is_last(&mut self.links_of, b);
+    fn take_out(&mut self, flow: usize) {
+        let Some(link) = self.link_of[flow].take() else { return };
+        let Ok(place) = self.flows_of.binary_search_by_key(&link, |(link, _)| *link) else { return };
+        self.flows_of[place].1 -= 1;
+        if self.flows_of[place].1 == 0 {
+            self.links -= 1;
+            for node in [link.0, link.1] {
+                self.links_of[node] -= 1;
+                self.nodes -= usize::from(self.links_of[node] == 0);
+            }
         }
     }
 
     fn severity(&self, view: &View<'_, '_>) -> Option<Severity> {
-        let (count, ends) = (self.flows_of.len() as f64, self.links_of.len() as f64);
-        let is_dense = ends >= view.threshold("systems")
-            && count / (ends * (ends - 1.0) / 2.0) >= view.threshold("error-fill");
+        let (links, nodes) = (self.links as f64, self.nodes as f64);
+        let is_dense = nodes >= view.threshold("systems")
+            && links / (nodes * (nodes - 1.0) / 2.0) >= view.threshold("error-fill");
         let is_large =
-            ends >= view.threshold("error-systems") && count >= view.threshold("error-ratio") * ends;
+            nodes >= view.threshold("error-systems") && links >= view.threshold("error-ratio") * nodes;
         if is_dense || is_large {
             Some(Severity::Error)
         } else {
-            (ends >= view.threshold("systems") && count > ends).then_some(Severity::Warning)
+            (nodes >= view.threshold("systems") && links > nodes).then_some(Severity::Warning)
         }
     }
-}
-
-/// Counts one off and says whether none is left.
-fn is_last<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: K) -> bool {
-    let Entry::Occupied(mut entry) = counts.entry(key) else { return false };
-    *entry.get_mut() -= 1;
-    let is_last = *entry.get() == 0;
-    if is_last {
-        entry.remove();
-    }
-    is_last
-}
-
-fn direct_link<'p>(view: &View<'_, 'p>, flow: usize) -> Option<Link<'p>> {
-    let index = view.index();
-    let node = |place: usize| {
-        let system = index.systems[place].system;
-        let node = if system.suite.is_empty() { Node::System(place) } else { Node::Suite(&system.suite) };
-        (!system.is_hub()).then_some(node)
-    };
-    let entry = &index.flows[flow];
-    let (a, b) = (node(entry.from?)?, node(entry.to?)?);
-    (entry.flow.is_direct() && a != b).then(|| (a.min(b), a.max(b)))
 }
 
 fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
@@ -157,7 +168,8 @@ fn fixes(view: &View<'_, '_>, _: &Finding) -> Vec<Fix> {
 fn re_route(view: &View<'_, '_>) -> Option<Fix> {
     let led = flows_to_lead(view)?;
     let detour = Detour::through_best_hub(view, &led);
-    let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct_link(view, flow)).collect();
+    let direct = DirectLinks::of(view);
+    let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct.link_of[flow]).collect();
     let what = if detour.is_new() {
         format!("Insert a hub and re-route these {}", counted(links.len(), "link"))
     } else {
@@ -170,10 +182,10 @@ fn re_route(view: &View<'_, '_>) -> Option<Fix> {
 
 /// Shows the flows of the direct links, for somebody to choose among them.
 fn choose_links(view: &View<'_, '_>) -> Fix {
-    let flows = view.landscape().flows.iter().copied();
-    let (subjects, links): (Vec<_>, BTreeSet<_>) =
-        flows.filter_map(|flow| Some((view.flow(flow), direct_link(view, flow)?))).unzip();
-    let title = format!("Choose which of the {} direct links to re-route", links.len());
+    let direct = DirectLinks::of(view);
+    let flows = (0..direct.link_of.len()).filter(|&flow| direct.link_of[flow].is_some());
+    let subjects = flows.map(|flow| view.flow(flow)).collect();
+    let title = format!("Choose which of the {} direct links to re-route", direct.links);
     Fix::open(title, Place::Selection { at: view.at, subjects })
 }
 
@@ -227,7 +239,7 @@ fn flows_to_lead(view: &View<'_, '_>) -> Option<Vec<usize>> {
     for share in shares {
         for flow in share.flows {
             if led.insert(flow) {
-                links.take_out(view, flow);
+                links.take_out(flow);
             }
         }
         if links.severity(view).is_none() {

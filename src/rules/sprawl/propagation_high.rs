@@ -73,7 +73,7 @@ fn check(view: &View<'_, '_>, report: &mut Report) {
             counted(core.len(), "system")
         )
     };
-    let message = format!(
+    let message = format_args!(
         "A change in one system can reach {:.0} % of the others{compared}. {group}; the shape is {}.",
         structure.propagation_cost * 100.0,
         structure.shape.word()
