@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::{Claim, ConflictKind, Role};
 
-use super::{Index, Landscape};
+use super::{Holder, Index, Landscape};
 
 /// The authority over one domain at one stage.
 #[derive(Debug)]
@@ -40,25 +40,29 @@ impl<'p> Authority<'p> {
         let mut authority =
             Self { domain, claims, truths, writers: Vec::new(), users: Vec::new(), at: landscape.at };
         let mut writers = authority.truths.clone();
-        writers.extend(holders.iter().filter(|&&s| authority.role(index, s) == Some(Role::Author)));
+        writers.extend(
+            holders
+                .iter()
+                .map(|holder| holder.system)
+                .filter(|&system| authority.role(index, system) == Some(Role::Author)),
+        );
         authority.writers = standing(landscape, writers);
         authority.users = authority.find_users(index, landscape, holders);
         authority
     }
 
-    fn find_users(&self, index: &Index<'p>, landscape: &Landscape<'p>, holders: &[usize]) -> Vec<usize> {
+    fn find_users(&self, index: &Index<'p>, landscape: &Landscape<'p>, holders: &[Holder<'p>]) -> Vec<usize> {
         let ends: Vec<_> =
             landscape.edges_by_domain[self.domain].iter().flat_map(|edge| [edge.from, edge.to]).collect();
         let mut users = self.truths.clone();
         users.extend(&ends);
         let is_target = landscape.at == index.timeline.target();
-        let is_undeclared =
-            |system: usize| index.holding(system, self.domain).is_some_and(|it| it.role.is_none());
-        users.extend(holders.iter().filter(|&&system| is_target || is_undeclared(system)));
+        let counts = holders.iter().filter(|holder| is_target || holder.role.is_none());
+        users.extend(counts.map(|holder| holder.system));
         let mut users = standing(landscape, users);
         users.retain(|&system| {
             let entry = &index.systems[system];
-            !entry.system.is_hub() && !has_cut_over(entry, landscape.at)
+            !entry.is_hub && !has_cut_over(entry, landscape.at)
         });
         users
     }
@@ -67,7 +71,7 @@ impl<'p> Authority<'p> {
     /// is a reader from then on, unless its role says author. `None` where nothing is known.
     #[must_use]
     pub fn role(&self, index: &Index<'_>, system: usize) -> Option<Role> {
-        let declared = index.holding(system, self.domain).and_then(|holding| holding.role);
+        let declared = index.holder(system, self.domain).and_then(|holder| holder.role);
         let had_claim = || {
             let claims = index.claims[self.domain].iter().filter(|entry| entry.system == Some(system));
             claims.filter(|entry| !entry.life.is_empty()).any(|entry| entry.life.start <= self.at)

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use crate::model::{Claim, DataDomain, DomainId, Flow, FlowId, Holding, Payload, Plan, System, SystemId};
+use crate::model::{
+    Claim, DataDomain, DomainId, Flow, FlowId, Holding, Payload, Plan, Role, System, SystemId,
+};
 
 use super::Timeline;
 
@@ -15,6 +17,8 @@ pub struct SystemEntry<'p> {
     pub id: &'p SystemId,
     /// The system.
     pub system: &'p System,
+    /// Whether it is a hub, as the system says.
+    pub is_hub: bool,
     /// The stages at which it stands.
     pub life: Range<usize>,
     /// The stage of its cutover, where it migrates and the wave is known.
@@ -29,6 +33,17 @@ impl<'p> SystemEntry<'p> {
     pub fn holdings(&self) -> &[(usize, &'p Holding)] {
         &self.holdings
     }
+}
+
+/// A system and what it does with a domain.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder<'p> {
+    /// The system.
+    pub system: usize,
+    /// What is noted.
+    pub holding: &'p Holding,
+    /// The role that is noted; here again, because it is asked for most.
+    pub role: Option<Role>,
 }
 
 /// A claim with its references resolved.
@@ -88,8 +103,8 @@ pub struct Index<'p> {
     pub flows: Vec<FlowEntry<'p>>,
     /// The claims on each domain.
     pub claims: Vec<Vec<ClaimEntry<'p>>>,
-    /// The systems with a holding of each domain, by place.
-    pub holders: Vec<Vec<usize>>,
+    /// The systems with a holding of each domain, by place and in order.
+    pub holders: Vec<Vec<Holder<'p>>>,
     system_places: HashMap<&'p SystemId, usize>,
     domain_places: HashMap<&'p DomainId, usize>,
     flow_places: HashMap<&'p FlowId, usize>,
@@ -120,8 +135,8 @@ impl<'p> Index<'p> {
             let held = entry.system.holdings.iter();
             entry.holdings =
                 held.filter_map(|(id, holding)| Some((*index.domain_places.get(id)?, holding))).collect();
-            for (domain, _) in &entry.holdings {
-                index.holders[*domain].push(place);
+            for &(domain, holding) in &entry.holdings {
+                index.holders[domain].push(Holder { system: place, holding, role: holding.role });
             }
         }
         index.focal = plan.focal_system.as_ref().and_then(|id| index.system(id));
@@ -148,12 +163,18 @@ impl<'p> Index<'p> {
         self.flow_places.get(id).copied()
     }
 
+    /// A system as holder of a domain, by their places; `None` where nothing is noted. Looked up with the domain,
+    /// because most rules go through the plan domain by domain.
+    #[must_use]
+    pub fn holder(&self, system: usize, domain: usize) -> Option<&Holder<'p>> {
+        let holders = &self.holders[domain];
+        Some(&holders[holders.binary_search_by_key(&system, |holder| holder.system).ok()?])
+    }
+
     /// What is noted of a domain at a system, by their places.
     #[must_use]
     pub fn holding(&self, system: usize, domain: usize) -> Option<&'p Holding> {
-        let holdings = &self.systems[system].holdings;
-        let place = holdings.binary_search_by_key(&domain, |(domain, _)| *domain).ok()?;
-        Some(holdings[place].1)
+        self.holder(system, domain).map(|holder| holder.holding)
     }
 
     /// The name of the system at a place.
@@ -226,5 +247,5 @@ fn system_entry<'p>(timeline: &Timeline, id: &'p SystemId, system: &'p System) -
         .as_ref()
         .filter(|_| system.disposition == crate::model::Disposition::Migrate)
         .and_then(|migration| timeline.wave_place(migration.wave.as_ref()?));
-    SystemEntry { id, system, life: first..exit, cutover, holdings: Vec::new() }
+    SystemEntry { id, system, is_hub: system.is_hub(), life: first..exit, cutover, holdings: Vec::new() }
 }

@@ -19,7 +19,7 @@ pub use authority::Authority;
 pub use cyclic_group::CyclicGroup;
 pub use domain_graph::{DomainGraph, QuickestWays, ShortestPaths};
 pub use graphs::{LinkGraph, call_graph, dependency_graph, link_graph};
-pub use index::{ClaimEntry, FlowEntry, Index, SystemEntry};
+pub use index::{ClaimEntry, FlowEntry, Holder, Index, SystemEntry};
 pub use pieces::Pieces;
 pub use precedence::{Move, Precedence, Reason, Wait};
 pub use reach::{Reach, components, shortest_path};

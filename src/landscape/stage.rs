@@ -92,12 +92,12 @@ impl<'p> Landscape<'p> {
 
     /// The systems that stand and are no hub.
     pub fn systems<'a>(&'a self, index: &'a Index<'p>) -> impl Iterator<Item = usize> + 'a {
-        (0..self.stands.len()).filter(|&place| self.stands[place] && !index.systems[place].system.is_hub())
+        (0..self.stands.len()).filter(|&place| self.stands[place] && !index.systems[place].is_hub)
     }
 
     /// The hubs that stand.
     pub fn hubs<'a>(&'a self, index: &'a Index<'p>) -> impl Iterator<Item = usize> + 'a {
-        (0..self.stands.len()).filter(|&place| self.stands[place] && index.systems[place].system.is_hub())
+        (0..self.stands.len()).filter(|&place| self.stands[place] && index.systems[place].is_hub)
     }
 
     /// All directed edges.

@@ -182,7 +182,7 @@ impl<'p> Pair<'_, 'p> {
             (None, Some(place)) => (&self.before, place),
             (None, None) => return Some(missing_card(id, rect)),
         };
-        if sight.options.view == View::Business && sight.index.systems[place].system.is_hub() {
+        if sight.options.view == View::Business && sight.index.systems[place].is_hub {
             return None;
         }
         let card = sight.card(place, rect, crowns.get(id));

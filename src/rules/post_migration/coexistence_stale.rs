@@ -75,10 +75,10 @@ fn users(view: &View<'_, '_>) -> Vec<(usize, usize)> {
         let receivers = landscape.edges_by_domain[domain].iter().map(|edge| edge.to);
         let claims = index.domains[domain].1.truth.iter();
         let claimants = claims.filter_map(|claim| index.system(&claim.system));
-        let holders = index.holders[domain].iter().copied();
+        let holders = index.holders[domain].iter().map(|holder| holder.system);
         let is_reader = |system: &usize| {
             landscape.stands(*system)
-                && !index.systems[*system].system.is_hub()
+                && !index.systems[*system].is_hub
                 && authority.role(index, *system) == Some(Role::Reader)
         };
         let first = users.len();

@@ -36,7 +36,13 @@ fn matched_systems(view: &View<'_, '_>, place: usize) -> (usize, Vec<usize>) {
     let migrates = |system: &usize| index.systems[*system].system.disposition == Disposition::Migrate;
     let claimants = index.claims[place].iter().filter_map(|entry| entry.system);
     let used = view.facts.stages.iter().flat_map(|stage| &stage.authorities[place].users);
-    let migrating = index.holders[place].iter().chain(used).copied().chain(claimants).filter(migrates);
+    let migrating = index.holders[place]
+        .iter()
+        .map(|holder| &holder.system)
+        .chain(used)
+        .copied()
+        .chain(claimants)
+        .filter(migrates);
     let migrating: BTreeSet<_> = migrating.collect();
     let mut systems: Vec<_> = users.iter().chain(&migrating).copied().collect();
     systems.sort_unstable();

@@ -45,12 +45,12 @@ pub static RULE: Rule = Rule {
 
 fn pieces(view: &View<'_, '_>) -> Pieces {
     let index = view.index();
-    Pieces::new(view.facts.links(view.at), |place| !index.systems[place].system.is_hub())
+    Pieces::new(view.facts.links(view.at), |place| !index.systems[place].is_hub)
 }
 
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let index = view.index();
-    let is_system = |place: &&usize| !index.systems[**place].system.is_hub();
+    let is_system = |place: &&usize| !index.systems[**place].is_hub;
     let cut_points = &view.structure().cut_points;
     if !cut_points.iter().any(|place| is_system(&place)) {
         return;

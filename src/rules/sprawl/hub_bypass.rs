@@ -70,7 +70,7 @@ impl Mediation {
     fn new(view: &View<'_, '_>) -> Self {
         let mut hubs_of = vec![Vec::new(); view.index().systems.len()];
         for entry in view.landscape().flows.iter().map(|&flow| &view.index().flows[flow]) {
-            for hub in entry.via.iter().flatten().filter(|&&hub| view.index().systems[hub].system.is_hub()) {
+            for hub in entry.via.iter().flatten().filter(|&&hub| view.index().systems[hub].is_hub) {
                 ends(entry).for_each(|end| hubs_of[end].push(*hub));
             }
         }
