@@ -157,7 +157,9 @@ fn mappings_of(index: &Index<'_>, edges: &[Edge<'_>]) -> usize {
 fn propagation(dependencies: &DiGraph<(), usize>, systems: &[usize]) -> (f64, Vec<usize>) {
     let (component_of, components) = component_of(dependencies);
     let mut groups = vec![0; components];
-    systems.iter().for_each(|&system| groups[component_of[system]] += 1);
+    for &system in systems {
+        groups[component_of[system]] += 1;
+    }
     groups.sort_unstable_by(|a, b| b.cmp(a));
     let counts = reach_counts(dependencies, &component_of, components);
     let reached: usize = systems.iter().map(|&system| counts[system]).sum();

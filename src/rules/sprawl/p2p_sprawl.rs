@@ -107,7 +107,7 @@ struct DirectLinks {
     /// Number of nodes that have one.
     nodes: usize,
     /// By flow: its link.
-    link_of: Vec<Option<Link>>,
+    by_flow: Vec<Option<Link>>,
     /// Number of flows that are left of each link, in order.
     flows_of: Vec<(Link, usize)>,
     /// By node: number of its links that are left.
@@ -117,11 +117,11 @@ struct DirectLinks {
 impl DirectLinks {
     fn of(view: &View<'_, '_>) -> Self {
         let (entries, nodes) = (&view.index().flows, nodes(view));
-        let mut link_of = vec![None; entries.len()];
+        let mut by_flow = vec![None; entries.len()];
         for &flow in &view.landscape().flows {
-            link_of[flow] = link(&nodes, &entries[flow]);
+            by_flow[flow] = link(&nodes, &entries[flow]);
         }
-        let mut links: Vec<_> = link_of.iter().copied().flatten().collect();
+        let mut links: Vec<_> = by_flow.iter().copied().flatten().collect();
         links.sort_unstable();
         let flows_of: Vec<_> = links.chunk_by(|a, b| a == b).map(|flows| (flows[0], flows.len())).collect();
         let mut links_of = vec![0; nodes.len()];
@@ -130,11 +130,11 @@ impl DirectLinks {
             links_of[b] += 1;
         }
         let nodes = links_of.iter().filter(|&&links| links > 0).count();
-        Self { links: flows_of.len(), nodes, link_of, flows_of, links_of }
+        Self { links: flows_of.len(), nodes, by_flow, flows_of, links_of }
     }
 
     fn take_out(&mut self, flow: usize) {
-        let Some(link) = self.link_of[flow].take() else { return };
+        let Some(link) = self.by_flow[flow].take() else { return };
         let Ok(place) = self.flows_of.binary_search_by_key(&link, |(link, _)| *link) else { return };
         self.flows_of[place].1 -= 1;
         if self.flows_of[place].1 == 0 {
@@ -169,7 +169,7 @@ fn re_route(view: &View<'_, '_>) -> Option<Fix> {
     let led = flows_to_lead(view)?;
     let detour = Detour::through_best_hub(view, &led);
     let direct = DirectLinks::of(view);
-    let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct.link_of[flow]).collect();
+    let links: BTreeSet<_> = led.iter().filter_map(|&flow| direct.by_flow[flow]).collect();
     let what = if detour.is_new() {
         format!("Insert a hub and re-route these {}", counted(links.len(), "link"))
     } else {
@@ -183,7 +183,7 @@ fn re_route(view: &View<'_, '_>) -> Option<Fix> {
 /// Shows the flows of the direct links, for somebody to choose among them.
 fn choose_links(view: &View<'_, '_>) -> Fix {
     let direct = DirectLinks::of(view);
-    let flows = (0..direct.link_of.len()).filter(|&flow| direct.link_of[flow].is_some());
+    let flows = (0..direct.by_flow.len()).filter(|&flow| direct.by_flow[flow].is_some());
     let subjects = flows.map(|flow| view.flow(flow)).collect();
     let title = format!("Choose which of the {} direct links to re-route", direct.links);
     Fix::open(title, Place::Selection { at: view.at, subjects })
