@@ -285,6 +285,16 @@ mod tests {
     }
 
     #[test]
+    fn one_thread_and_several_find_the_same_in_the_same_order() {
+        let plan = crate::generate::plan(60, 1);
+        let found_by = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| told(check(&Facts::new(&plan), Scope::AllStages).list.iter()))
+        };
+        assert_eq!(found_by(1), found_by(4));
+    }
+
+    #[test]
     fn what_is_said_for_one_gate_is_not_taken_for_what_is_said_for_another() {
         let plan = crate::generate::plan(120, 1);
         let mut shared = Facts::new(&plan);
