@@ -93,6 +93,7 @@ impl Check {
             }
         }
         let looked: Vec<_> = plans.par_iter().map(|(path, plan)| self.look(path, plan)).collect();
+        // The first failure in the order of the files, whichever thread comes first.
         let looked: Vec<_> = looked.into_iter().collect::<Result<_, _>>()?;
         let all = plans.iter().zip(&looked);
         let all: Vec<_> = all.map(|((path, _), looked)| self.checked(path, looked)).collect();

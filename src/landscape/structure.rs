@@ -79,6 +79,7 @@ impl Structure {
         let systems: Vec<_> = landscape.systems(index).collect();
         let (direct_links, direct_systems) = direct(index, landscape);
         let (propagation_cost, groups) = propagation(&dependency_graph(index, landscape, false), &systems);
+        // Without a canonical hub nothing is cut, and both costs are the same.
         let is_cut = landscape.hubs(index).any(|hub| index.systems[hub].system.is_canonical_hub());
         let through_all_hubs = || propagation(&dependency_graph(index, landscape, true), &systems).0;
         let mut cut_points: Vec<_> = articulation_points(links).into_iter().map(|node| links[node]).collect();
@@ -153,7 +154,7 @@ fn mappings_of(index: &Index<'_>, edges: &[Edge<'_>]) -> usize {
     each_once(pairs).len() + each_once(hub_sides).len()
 }
 
-/// The propagation cost, and how many of the systems are in each cyclic group, the largest first.
+/// The propagation cost, and how many of the systems are in each strongly connected component, most first.
 fn propagation(dependencies: &DiGraph<(), usize>, systems: &[usize]) -> (f64, Vec<usize>) {
     let (component_of, components) = component_of(dependencies);
     let mut groups = vec![0; components];

@@ -51,7 +51,7 @@ pub const MEASURES: &[Measure] = &[
     measure(
         "direct_systems",
         "Systems with direct links",
-        "Systems that have a link without a hub",
+        "Systems that have a direct link",
         true,
         Count(|s| s.direct_systems),
     ),

@@ -170,6 +170,7 @@ fn key(finding: &Finding) -> Key {
 mod tests {
     use crate::model::{Aim, Subject};
     use crate::rules::sketch::parse;
+    use crate::rules::threads::WORTH_IT;
     use crate::rules::{Facts, Finding, Findings, Presence, Scope, Severity, check};
 
     fn loops(text: &str) -> Vec<(usize, Presence)> {
@@ -285,11 +286,14 @@ mod tests {
     }
 
     #[test]
-    fn one_thread_and_several_find_the_same_in_the_same_order() {
-        let plan = crate::generate::plan(60, 1);
+    fn side_by_side_or_one_after_the_other_the_same_is_found_in_the_same_order() {
+        let plan = crate::generate::plan(WORTH_IT + 10, 1);
         let found_by = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| told(check(&Facts::new(&plan), Scope::AllStages).list.iter()))
+            let found = pool.install(|| check(&Facts::new(&plan), Scope::AllStages).list);
+            let stages: Vec<_> =
+                found.iter().map(|finding| (finding.stages.to_vec(), finding.hides.len())).collect();
+            (told(found.iter()), stages)
         };
         assert_eq!(found_by(1), found_by(4));
     }

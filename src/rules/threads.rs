@@ -5,10 +5,10 @@ use rayon::prelude::*;
 use crate::model::Plan;
 
 /// Below this many systems waking the threads costs more than they save.
-const WORTH_IT: usize = 50;
+pub(super) const WORTH_IT: usize = 50;
 
-/// What a function gives for each of so many stages or rules, in their order. It must not wait for what another
-/// of them works out side by side in turn: a thread that waits takes up other work, which may wait for it.
+/// What a function gives for each of so many stages or rules, in their order. It may fill a `OnceLock`, but what
+/// fills that must not come here: a thread that waits takes up other work, and that may ask for the same cell.
 pub(super) fn side_by_side<T: Send>(
     plan: &Plan,
     count: usize,

@@ -259,7 +259,7 @@ impl Sight<'_, '_> {
         let mut cards = Vec::new();
         for (place, entry) in self.index.systems.iter().enumerate() {
             let stood = self.before.is_some_and(|before| before.stands(place));
-            let is_hidden = self.options.view == View::Business && entry.system.is_hub();
+            let is_hidden = self.options.view == View::Business && entry.is_hub;
             let is_drawn = self.now.stands(place) || stood || ends.contains(entry.id);
             if is_drawn && !is_hidden {
                 cards.push(self.card(place, layout.systems[place], crowns.get(&place)));

@@ -33,7 +33,12 @@ fn json_is_as_its_schema_says() {
         let faults: Vec<_> =
             schema.iter_errors(&report).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
         assert_eq!(faults, [""; 0], "{name}");
-        assert_eq!(report["errors"], found(&sample(&name)).count(Severity::Error), "{name}");
+        let expected = found(&sample(&name));
+        assert_eq!(report["errors"], expected.count(Severity::Error), "{name}");
+        let told = report["findings"].as_array().unwrap().iter();
+        let told: Vec<_> = told.map(|finding| finding["message"].as_str().unwrap()).collect();
+        let expected: Vec<_> = expected.list.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(told, expected, "{name}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use egui::{Pos2, Rect, pos2, vec2};
 
+use crate::model::FlowId;
 use crate::rules::{Finding, Subject};
 use crate::scene::Zone;
 
@@ -149,10 +150,19 @@ impl Window {
                 let points = lines.flat_map(|line| {
                     line.points.iter().map(|point| Pos2::new(point.x as f32, point.y as f32))
                 });
-                points.map(|point| Rect::from_center_size(point, vec2(1.0, 1.0))).reduce(Rect::union)
+                let line =
+                    points.map(|point| Rect::from_center_size(point, vec2(1.0, 1.0))).reduce(Rect::union);
+                line.or_else(|| self.ends_in_plan(id))
             }
             _ => None,
         }
+    }
+
+    /// Where the cards at the ends of a flow are that is not drawn at the shown stage.
+    fn ends_in_plan(&self, id: &FlowId) -> Option<Rect> {
+        let flow = self.document.plan().flows.get(id)?;
+        let ends = [&flow.from, &flow.to].map(|end| Subject::System(end.clone()));
+        ends.iter().filter_map(|end| self.place_in_plan(end)).reduce(Rect::union)
     }
 }
 

@@ -27,7 +27,7 @@ pub fn json_of_folder(all: &[Checked<'_, '_>]) -> String {
 
 fn of_plan(checked: &Checked<'_, '_>) -> Value {
     let plan = checked.plan();
-    // Each of their fixes is tried out.
+    // Fixes are tried out here, which takes longest.
     let findings = checked.findings.list.par_iter().map(|finding| of_finding(checked, finding));
     let findings: Vec<_> = findings.collect();
     let gates: Vec<_> = checked.gates.iter().map(|gate| of_gate(plan, gate)).collect();

@@ -17,7 +17,7 @@ pub(super) fn blocks(source: Source<'_, '_>) -> Vec<Block> {
         if entries.is_empty() {
             continue;
         }
-        let hubs = entries.iter().filter(|entry| entry.system.is_hub()).count();
+        let hubs = entries.iter().filter(|entry| entry.is_hub).count();
         let title =
             format!("{}: {}", capitalised(disposition.word()), systems_and_hubs(entries.len() - hubs, hubs));
         blocks.push(part(title, format!("disposition-{disposition}")));

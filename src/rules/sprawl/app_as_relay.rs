@@ -68,7 +68,7 @@ fn only_passes_on(view: &View<'_, '_>, system: usize, domain: usize) -> bool {
     let (id, facts) = view.index().domains[domain];
     let has_claim = facts.truth.iter().any(|claim| claim.system == *entry.id);
     let holdings = &entry.system.holdings;
-    !entry.system.is_hub() && !holdings.is_empty() && !holdings.contains_key(id) && !has_claim
+    !entry.is_hub && !holdings.is_empty() && !holdings.contains_key(id) && !has_claim
 }
 
 /// From whom a system receives and to whom it sends, each once.

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 use crate::edit::{Edit, apply};
 use crate::landscape::FlowEntry;
-use crate::rules::hubs::{Detour, can_be_led, counted};
+use crate::rules::hubs::{Detour, can_be_led, counted, ends};
 use crate::rules::{
     Facts, Family, Finding, Fix, LooksAt, Pillar, Place, Report, Rule, Severity, Subject, Threshold, View,
 };
@@ -60,25 +60,24 @@ pub static RULE: Rule = Rule {
 fn check(view: &View<'_, '_>, report: &mut Report) {
     let links = DirectLinks::of(view);
     let Some(severity) = links.severity(view) else { return };
-    let (count, systems) = (links.links, links.nodes);
+    let (count, systems) = (links.link_count, links.node_count);
     let message = format_args!("{count} direct links between {systems} systems. A hub would need {systems}.");
-    report.add_related(severity, [Subject::Landscape], linked_systems(view), message);
+    report.add_related(severity, [Subject::Landscape], linked_systems(view, &links), message);
 }
 
 /// The systems with a direct link, each product of a suite by itself.
-fn linked_systems(view: &View<'_, '_>) -> Vec<Subject> {
-    let entries = &view.index().flows;
-    let nodes = nodes(view);
-    let mut is_linked = vec![false; nodes.len()];
-    for entry in view.landscape().flows.iter().map(|&flow| &entries[flow]) {
-        if link(&nodes, entry).is_some() {
-            [entry.from, entry.to].into_iter().flatten().for_each(|place| is_linked[place] = true);
-        }
+fn linked_systems(view: &View<'_, '_>, links: &DirectLinks) -> Vec<Subject> {
+    let index = view.index();
+    let mut is_linked = vec![false; index.systems.len()];
+    let direct = index.flows.iter().zip(&links.by_flow).filter(|(_, link)| link.is_some());
+    for end in direct.flat_map(|(entry, _)| ends(entry)) {
+        is_linked[end] = true;
     }
     (0..is_linked.len()).filter(|&place| is_linked[place]).map(|place| view.system(place)).collect()
 }
 
-/// By system: what it counts as, itself or the first of its suite. Nothing for hubs.
+/// By system: the node that it is. That is its place, or the place of the first of its suite, which may be a hub;
+/// hubs themselves are none.
 fn nodes(view: &View<'_, '_>) -> Vec<Option<usize>> {
     let mut suites = HashMap::default();
     let systems = view.index().systems.iter().map(|entry| entry.system).enumerate();
@@ -103,9 +102,9 @@ fn link(nodes: &[Option<usize>], entry: &FlowEntry<'_>) -> Option<Link> {
 /// The direct links of a stage, counted so that flows can be taken out one by one.
 struct DirectLinks {
     /// Number of links that are left.
-    links: usize,
+    link_count: usize,
     /// Number of nodes that have one.
-    nodes: usize,
+    node_count: usize,
     /// By flow: its link.
     by_flow: Vec<Option<Link>>,
     /// Number of flows that are left of each link, in order.
@@ -129,8 +128,8 @@ impl DirectLinks {
             links_of[a] += 1;
             links_of[b] += 1;
         }
-        let nodes = links_of.iter().filter(|&&links| links > 0).count();
-        Self { links: flows_of.len(), nodes, by_flow, flows_of, links_of }
+        let node_count = links_of.iter().filter(|&&links| links > 0).count();
+        Self { link_count: flows_of.len(), node_count, by_flow, flows_of, links_of }
     }
 
     fn take_out(&mut self, flow: usize) {
@@ -138,16 +137,16 @@ impl DirectLinks {
         let Ok(place) = self.flows_of.binary_search_by_key(&link, |(link, _)| *link) else { return };
         self.flows_of[place].1 -= 1;
         if self.flows_of[place].1 == 0 {
-            self.links -= 1;
+            self.link_count -= 1;
             for node in [link.0, link.1] {
                 self.links_of[node] -= 1;
-                self.nodes -= usize::from(self.links_of[node] == 0);
+                self.node_count -= usize::from(self.links_of[node] == 0);
             }
         }
     }
 
     fn severity(&self, view: &View<'_, '_>) -> Option<Severity> {
-        let (links, nodes) = (self.links as f64, self.nodes as f64);
+        let (links, nodes) = (self.link_count as f64, self.node_count as f64);
         let is_dense = nodes >= view.threshold("systems")
             && links / (nodes * (nodes - 1.0) / 2.0) >= view.threshold("error-fill");
         let is_large =
@@ -185,7 +184,7 @@ fn choose_links(view: &View<'_, '_>) -> Fix {
     let direct = DirectLinks::of(view);
     let flows = (0..direct.by_flow.len()).filter(|&flow| direct.by_flow[flow].is_some());
     let subjects = flows.map(|flow| view.flow(flow)).collect();
-    let title = format!("Choose which of the {} direct links to re-route", direct.links);
+    let title = format!("Choose which of the {} direct links to re-route", direct.link_count);
     Fix::open(title, Place::Selection { at: view.at, subjects })
 }
 

@@ -68,6 +68,23 @@ fn a_chain_a_hub_and_a_suite_are_silence() {
 }
 
 #[test]
+fn the_systems_of_a_suite_count_as_one_and_its_hub_as_none() {
+    // Seven systems and eight links; six and six where the suite is one.
+    let links = "a -> c : x
+         b -> c : x
+         a -> d : x
+         b -> d : x
+         c -> e : x
+         d -> e : x
+         e -> f : x
+         f -> g : x\n";
+    assert_findings(&RULE, &format!("{links} landscape    !! p2p-sprawl warning"));
+    let suite = "a-hub: hub, suite sap\n a: suite sap\n b: suite sap";
+    assert_findings(&RULE, &format!("{links} {suite}"));
+    assert_findings(&RULE, &format!("{links} {suite}").replace("a-hub", "0-hub"));
+}
+
+#[test]
 fn a_suite_is_not_the_system_that_is_named_like_it_and_an_end_that_is_a_hub_counts_nothing() {
     // Six systems and seven links, though a is of a suite called b.
     let six = "a -> b : x
@@ -179,7 +196,11 @@ fn the_domain_for_which_a_hub_saves_mappings_goes_first() {
 #[test]
 fn what_would_stay_sprawl_without_its_waiting_calls_is_not_offered() {
     let waiting = RING.replace("| id", "| sync, id");
-    assert_eq!(fix_titles(&RULE, &waiting), ["Choose which of the 5 direct links to re-route"]);
+    let choose = ["Choose which of the 5 direct links to re-route"];
+    assert_eq!(fix_titles(&RULE, &waiting), choose);
+    // A link stays while one of its flows does.
+    let calls = ["a -> b", "b -> c", "c -> d", "d -> e", "e -> a"].map(|call| format!("{call} : z | sync"));
+    assert_eq!(fix_titles(&RULE, &format!("{RING}\n{}", calls.join("\n"))), choose);
 }
 
 #[test]
