@@ -214,6 +214,20 @@ mod tests {
     }
 
     #[test]
+    fn a_canonical_hub_cuts_how_far_a_change_spreads_and_another_hub_does_not() {
+        let costs = |hub: &str| {
+            let text = format!("bus: {hub}\na -> b via bus : x\nb -> c : x");
+            let plan = crate::rules::parse_sketch(&text).plan;
+            let facts = crate::rules::Facts::new(&plan);
+            let structure = facts.structure(0);
+            [structure.propagation_cost, structure.propagation_cost_naive].map(|cost| (cost * 9.0).round())
+        };
+        // Of nine pairs: each system and itself, c and b; and then a for b and c.
+        assert_eq!(costs("hub, canonical"), [4.0, 6.0]);
+        assert_eq!(costs("pairwise"), [6.0, 6.0]);
+    }
+
+    #[test]
     fn a_full_mesh_links_each_two_systems_once() {
         for (text, links) in [("a: integrate", 0), ("a -> b", 1), ("a -> b\nb -> c\nc -> d", 6)] {
             let plan = crate::rules::parse_sketch(text).plan;
