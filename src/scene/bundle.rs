@@ -10,7 +10,6 @@ use super::text::{self, Weight};
 
 const RADIUS: f32 = 9.0;
 const LABEL_HEIGHT: i32 = 24;
-const LABEL_TEXT: f32 = 14.0;
 /// The width of the line of one flow, and of very many.
 const THIN: f32 = 1.6;
 const THICK: f32 = 9.0;
@@ -31,6 +30,9 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// The size of the words of its label.
+    pub const LABEL_TEXT: f32 = 14.0;
+
     /// A bundle that has no way yet.
     pub(super) fn new(ends: String, flows: Vec<FlowId>, is_error: bool) -> Self {
         Self { ends, flows, is_error, points: Vec::new(), label_rect: None }
@@ -38,7 +40,7 @@ impl Bundle {
 
     /// What the routing must know, with the places of its ends.
     pub(super) fn link(&self, from: usize, to: usize) -> Link {
-        let width = text::width(&self.label(), Weight::SemiBold, LABEL_TEXT) + 16.0;
+        let width = text::width(&self.label(), Weight::SemiBold, Bundle::LABEL_TEXT) + 16.0;
         // Even, so that the middle lies on a whole unit.
         Link { from, to, label_width: (width / 2.0).ceil() as i32 * 2, label_height: LABEL_HEIGHT }
     }
@@ -115,7 +117,7 @@ impl Bundle {
             Shape::Rect { area, radius, fill: Some(Role::Label), stroke },
             Shape::Text {
                 pos: Spot::new(area.centre().x, area.centre().y + 5.0),
-                size: LABEL_TEXT,
+                size: Bundle::LABEL_TEXT,
                 weight: Weight::SemiBold,
                 role,
                 anchor: Anchor::Middle,

@@ -17,7 +17,6 @@ use super::{Change, Role};
 
 const RADIUS: f32 = 7.0;
 const LABEL_HEIGHT: f32 = 18.0;
-const LABEL_TEXT: f32 = 10.0;
 const LABEL_ICON: f32 = 10.0;
 /// Names of domains are shortened to this.
 const WIDEST_WORD: f32 = 70.0;
@@ -57,6 +56,9 @@ pub struct FlowLine {
 }
 
 impl FlowLine {
+    /// The size of the words of its label.
+    pub const LABEL_TEXT: f32 = 10.0;
+
     pub(super) fn of(line: &Line, route: Route) -> Self {
         let label = label(line);
         let (width, height) = label_size(line);
@@ -178,7 +180,7 @@ impl FlowLine {
         }
         shapes.push(Shape::Text {
             pos: Spot::new(area.centre().x + icon_room / 2.0, area.centre().y + 3.6),
-            size: LABEL_TEXT,
+            size: FlowLine::LABEL_TEXT,
             weight: Weight::Medium,
             role,
             anchor: Anchor::Middle,
@@ -222,10 +224,10 @@ fn label_icon(change: Change, kind: LineKind, severity: Option<Severity>) -> Opt
 /// At most two domains, then how many more, then what became of the flow.
 fn label(line: &Line) -> String {
     let room = if line.words.len() == 1 { WIDEST_ALONE } else { WIDEST_WORD };
-    let fitted = |word: &String| text::fit(word, Weight::Medium, LABEL_TEXT, room);
+    let fitted = |word: &String| text::fit(word, Weight::Medium, FlowLine::LABEL_TEXT, room);
     let mut shown = line.words.len().min(2);
     let mut label = line.words.iter().take(shown).map(fitted).collect::<Vec<_>>().join(", ");
-    if shown == 2 && text::width(&label, Weight::Medium, LABEL_TEXT) > WIDEST_PAIR {
+    if shown == 2 && text::width(&label, Weight::Medium, FlowLine::LABEL_TEXT) > WIDEST_PAIR {
         shown = 1;
         label = fitted(&line.words[0]);
     }
@@ -241,7 +243,7 @@ fn label(line: &Line) -> String {
         _ => "",
     };
     let whole = format!("{label} · {word}");
-    let fits = text::width(&whole, Weight::Medium, LABEL_TEXT) <= WIDEST_PAIR;
+    let fits = text::width(&whole, Weight::Medium, FlowLine::LABEL_TEXT) <= WIDEST_PAIR;
     match (label.is_empty(), word.is_empty()) {
         (true, false) => word.to_owned(),
         (false, false) if fits => whole,
@@ -256,7 +258,7 @@ pub(super) fn label_size(line: &Line) -> (i32, i32) {
         return (0, 0);
     }
     let icon = label_icon(line.change, line.kind, line.severity).map_or(0.0, |_| LABEL_ICON + 4.0);
-    let width = text::width(&label, Weight::Medium, LABEL_TEXT) + icon + 16.0;
+    let width = text::width(&label, Weight::Medium, FlowLine::LABEL_TEXT) + icon + 16.0;
     // Even, so that the middle lies on a whole unit.
     ((width / 2.0).ceil() as i32 * 2, LABEL_HEIGHT as i32)
 }

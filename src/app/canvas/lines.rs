@@ -8,10 +8,11 @@ use egui::{Pos2, Rect, Stroke, Ui, pos2};
 use crate::arrange::Point;
 use crate::model::FlowId;
 use crate::rules::Subject;
-use crate::scene::{FlowLine, Role, Scene, Spot, shape::flattened};
+use crate::scene::{Bundle, FlowLine, Role, Scene, Spot, shape::flattened};
 
 use super::super::theme;
 use super::level::Level;
+use super::paint::SMALLEST_TEXT;
 use super::{Canvas, rect_from_area};
 
 /// How near a click must be to a line, in points on screen.
@@ -25,18 +26,21 @@ struct Wire<'a> {
     points: &'a [Point],
     /// Where its label stands, if it has one.
     label: Option<Rect>,
+    /// The size of the label's words.
+    label_text: f32,
 }
 
 fn wires(scene: &Scene) -> impl Iterator<Item = Wire<'_>> {
     let rect = |rect: crate::arrange::Rect| rect_from_area(rect.into());
     let lines = scene.flows.iter().map(move |line| {
         let label = line.label_rect.filter(|_| !line.label.is_empty()).map(rect);
-        Wire { flows: &line.flows, points: &line.points, label }
+        Wire { flows: &line.flows, points: &line.points, label, label_text: FlowLine::LABEL_TEXT }
     });
     let bundles = scene.bundles.iter().map(move |bundle| Wire {
         flows: &bundle.flows,
         points: &bundle.points,
         label: bundle.label_rect.map(rect),
+        label_text: Bundle::LABEL_TEXT,
     });
     lines.chain(bundles).filter(|wire| !wire.flows.is_empty())
 }
@@ -101,7 +105,9 @@ pub(super) fn selected_ui(ui: &Ui, canvas: &Canvas<'_>) {
             points.map(|spot| canvas.camera.screen_from_plan(canvas.rect, pos2(spot.x, spot.y))).collect();
         let stroke = Stroke::new((3.0 * canvas.camera.zoom).max(2.0), theme::colour(ui, Role::Selection));
         ui.painter().add(PathShape::line(points, stroke));
-        if let Some(label) = wire.label.filter(|_| Level::at(canvas.camera.zoom) == Level::Near) {
+        let zoom = canvas.camera.zoom;
+        let shows_label = Level::at(zoom) == Level::Near && wire.label_text * zoom >= SMALLEST_TEXT;
+        if let Some(label) = wire.label.filter(|_| shows_label) {
             let label = canvas.screen(label).expand(1.0);
             let stroke = Stroke::new(1.5, theme::colour(ui, Role::Selection));
             ui.painter().rect_stroke(label, label.height() / 2.0, stroke, egui::StrokeKind::Outside);
